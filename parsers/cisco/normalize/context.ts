@@ -108,6 +108,12 @@ export class CiscoContext {
     return id;
   }
 
+  /** Notes that a part of the export is missing: anything, translations of addresses as well. */
+  doubtPart(reason: string, line: CiscoLine): void {
+    const id = this.doubt(reason, line, { scope: "device" });
+    this.translating ??= { id, at: this.at(line) };
+  }
+
   /** The same where the place is known. */
   doubtAt(reason: string, at: SourceRange, width: DoubtWidth): DoubtId {
     const id = `d${this.doubts.length + 1}`;

@@ -90,10 +90,7 @@ export function doubtEnd(roots: readonly CiscoLine[], context: CiscoContext): vo
   if (last === undefined) return;
   const place = lastOf(last);
   context.report("cisco/truncated", context.at(place), { help: "export the configuration again" });
-  context.translating ??= {
-    id: context.doubt("the export has no end: what followed is missing", place, { scope: "device" }),
-    at: context.at(place),
-  };
+  context.doubtPart("the export has no end: what followed is missing", place);
 }
 
 /**
@@ -119,10 +116,7 @@ export function doubtHead([first]: readonly CiscoLine[], context: CiscoContext):
     expected: "the release and the name of the device first",
     help: "export the configuration again",
   });
-  context.translating ??= {
-    id: context.doubt("the export has no head: what stood before is missing", first, { scope: "device" }),
-    at: context.at(first),
-  };
+  context.doubtPart("the export has no head: what stood before is missing", first);
 }
 
 /** On a device all that stands behind a banner without an end would be its text. */
