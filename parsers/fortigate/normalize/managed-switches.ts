@@ -2,6 +2,7 @@
 import type { InterfaceId, Rule } from "../../../src/model/rule.js";
 import { type Block, configOf, isEnabled, settingOf, textOf } from "../tree.js";
 import type { Context } from "./context.js";
+import { mayPass } from "./may-pass.js";
 import { rowsIn } from "./vdoms.js";
 import type { VirtualDomain } from "./virtual-domain.js";
 
@@ -20,25 +21,8 @@ export function offloadRules({ shared, prefix }: VirtualDomain, ids: readonly In
   const reason = `switches may route between ${names.slice(0, 3).join(", ")} by themselves, without a policy (switch-controller-offload)`;
   const at = context.keyRange(first, settingOf(first, "switch-controller-offload"));
   const doubt = context.doubt({ reason, scope: "rule", at });
-  return [
-    {
-      id: `${prefix}routed by switches`,
-      name: "routed by switches",
-      action: "permit",
-      match: {
-        ingress: names,
-        egress: names,
-        source: { kind: "any" },
-        destination: { kind: "any" },
-        service: { kind: "any" },
-      },
-      enabled: true,
-      doubts: [{ doubt, effect: "narrows" }],
-      implicit: true,
-      log: false,
-      at: [at],
-    },
-  ];
+  const name = "routed by switches";
+  return [mayPass({ id: `${prefix}${name}`, name, ingress: names, egress: names }, doubt, at)];
 }
 
 /** A list of managed switches that drops, and the interfaces that packets come in by behind these. */

@@ -3,6 +3,7 @@ import type { Interface } from "../../../src/model/device.js";
 import type { InterfaceId, Rule } from "../../../src/model/rule.js";
 import { isEnabled, type Setting, settingOf, valuesOf } from "../tree.js";
 import type { Context } from "./context.js";
+import { mayPass } from "./may-pass.js";
 import { rowsIn, type Vdoms } from "./vdoms.js";
 import type { VirtualDomain } from "./virtual-domain.js";
 
@@ -55,24 +56,8 @@ export function splitRules(
     const at = context.settingRange(setting);
     const reason = `access points may send packets of stations of ${row.name} past the device ("${setting.key}")`;
     const doubt = context.doubt({ reason, scope: "rule", at });
-    return [
-      {
-        id: `${prefix}past the device from ${row.name}`,
-        name: `past the device from ${row.name}`,
-        action: "permit",
-        match: {
-          ingress,
-          source: { kind: "any" },
-          destination: { kind: "any" },
-          service: { kind: "any" },
-        },
-        enabled: true,
-        doubts: [{ doubt, effect: "narrows" }],
-        implicit: true,
-        log: false,
-        at: [at],
-      },
-    ];
+    const name = `past the device from ${row.name}`;
+    return [mayPass({ id: `${prefix}${name}`, name, ingress }, doubt, at)];
   });
 }
 
