@@ -1,5 +1,6 @@
 /** Cisco IOS, IOS-XE, NX-OS and IOS-XR, routers and switches, and ASA. */
 import { basename } from "node:path";
+import { withOpenTranslation } from "../../src/model/open-translation.js";
 import { LineAccount } from "../../src/source/line-account.js";
 import type { Vendor } from "../vendor.js";
 import { detectCisco } from "./detect.js";
@@ -10,7 +11,6 @@ import { CiscoContext } from "./normalize/context.js";
 import { normalizeIos } from "./normalize/ios/device.js";
 import { normalizeIosxr } from "./normalize/iosxr/device.js";
 import { normalizeNxos } from "./normalize/nxos/device.js";
-import { withOpenTranslations } from "./normalize/open-translations.js";
 import { checkWhole } from "./normalize/wholeness.js";
 import { parseCisco } from "./parse.js";
 import { rewriteCisco } from "./rewrite.js";
@@ -42,9 +42,10 @@ export const CISCO: Vendor = {
     WHOLENESS[platform]?.(file.text, tree, context);
     const normalize = READERS[platform];
     if (normalize === undefined) throw new Error(`no reader for ${platform}`);
-    const device = withOpenTranslations(normalize(tree, name, context), context);
-    const { wholeness } = context;
-    return { devices: [wholeness === undefined ? device : { ...device, wholeness }], account };
+    const device = normalize(tree, name, context);
+    const { wholeness, translating } = context;
+    const nat = withOpenTranslation(translating, device.nat);
+    return { devices: [{ ...device, nat, ...(wholeness === undefined ? {} : { wholeness }) }], account };
   },
   rewrite: rewriteCisco,
 };

@@ -1,5 +1,7 @@
 /** The tree of a FortiOS file → the device model. */
+
 import type { Device, Interface } from "../../../src/model/device.js";
+import { withOpenTranslation } from "../../../src/model/open-translation.js";
 import type { InterfaceId } from "../../../src/model/rule.js";
 import { formatVersion } from "../header.js";
 import type { ParsedText } from "../parse.js";
@@ -20,7 +22,6 @@ import { readPolicyRoutes } from "./policy-routes.js";
 import { joinPolicyTunnels } from "./policy-tunnels.js";
 import { readPosture } from "./posture/posture.js";
 import { normalizeRouting } from "./routes.js";
-import { openTranslations } from "./source-nat.js";
 import { steeringOf } from "./steering.js";
 import { tablesIn, type Vdoms, vdomsOf } from "./vdoms.js";
 import { readVirtualDomain } from "./virtual-domain.js";
@@ -62,13 +63,10 @@ export function normalizeDevice(parsed: ParsedText, context: Context): Device | 
   const { routers, routes } = normalizeRouting(vdoms.all, steering, interfaces, context);
   doubtInterfaces(vdoms, interfaces, context);
   for (const { settings, vdom } of domains) doubtKind(settings, own(vdom.name), context);
-  doubtWhole(
-    parsed,
-    vdoms.all.flatMap((vdom) => vdom.holders),
-    context,
-  );
+  const holders = vdoms.all.flatMap((vdom) => vdom.holders);
+  doubtWhole(parsed, holders, context);
   const rows = tablesIn(vdoms.global, "system interface").flatMap((table) => table.rows);
-  for (const holder of new Set(vdoms.all.flatMap((vdom) => vdom.holders))) {
+  for (const holder of new Set(holders)) {
     doubtOpenings(holder, rows, context);
     doubtLost(holder, context);
   }
@@ -92,7 +90,10 @@ export function normalizeDevice(parsed: ParsedText, context: Context): Device | 
     tables: [...forwarding.flatMap((one) => one.tables), ...localIn.flatMap((one) => one.tables)],
     forwarding: forwarding.flatMap((one) => one.steps),
     toDevice: localIn.flatMap((one) => one.steps),
-    nat: [...openTranslations(context), ...forwarding.flatMap((one) => one.nat)],
+    nat: withOpenTranslation(
+      context.translating,
+      forwarding.flatMap((one) => one.nat),
+    ),
     claims: forwarding.flatMap((one) => one.claims),
     management: { services: access.services },
     posture: readPosture(vdoms, access.services, context),

@@ -123,17 +123,6 @@ function mayTranslate({ id, action, doubts }: Rule, rows: () => ReadonlyMap<stri
   return row?.unknown.some(({ text }) => MAY_TRANSLATE.test(text)) === true;
 }
 
-/** A translation of any source to any other, before all others, where what was not understood of the device may be one. */
-export function openTranslations({ translating }: Context): NatRule[] {
-  if (translating === undefined) return [];
-  const match: RuleMatch = {
-    source: { kind: "unknown", doubt: translating.id },
-    destination: { kind: "any" },
-    service: { kind: "any" },
-  };
-  return [{ id: "not-understood", kind: "source", match, enabled: true, at: [translating.at] }];
-}
-
 /** What a policy matches; one in doubt may match less, or anything. */
 function matchOf({ match, doubts }: Rule): RuleMatch {
   const [first] = doubts ?? [];

@@ -1,6 +1,8 @@
 /** Tree → device model: the parts in their order. */
+
 import type { Diagnostics } from "../../../src/diagnostics/diagnostic.js";
 import type { Device } from "../../../src/model/device.js";
+import { withOpenTranslation } from "../../../src/model/open-translation.js";
 import type { FilterStep, Table } from "../../../src/model/rule.js";
 import type { SourceFile } from "../../../src/source/source-file.js";
 import type { Understanding } from "../account.js";
@@ -16,7 +18,6 @@ import { type Interfaces, modelInterfaces, readInterfaces } from "./interfaces.j
 import { readManagement } from "./management.js";
 import { type Marked, withMarks } from "./marks.js";
 import { Networks } from "./networks.js";
-import { openTranslations } from "./open-translations.js";
 import { OPNSENSE_FLAVOUR } from "./opnsense/flavour.js";
 import { firstMatchOrder, type PfRule } from "./order.js";
 import { PFSENSE_FLAVOUR } from "./pfsense/flavour.js";
@@ -71,7 +72,8 @@ export function normalize({ file, document, platform, understanding, diagnostics
     services: context.services,
   };
   context.doubtRest();
-  const model = { ...understood, nat: [...openTranslations(context), ...understood.nat] };
+  const open = context.doubts.find(({ scope }) => scope === "device");
+  const model = { ...understood, nat: withOpenTranslation(open, understood.nat) };
   const doubts = orderDoubts(model, context.doubts);
   return {
     id,
