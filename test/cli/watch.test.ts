@@ -3,6 +3,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 
@@ -21,21 +22,16 @@ zones:
   cell-a: { kind: cell, level: 1, sl-target: 2, networks: [10.1.101.0/24] }
 `;
 
-it("says what changed, outlives a broken map, and ends by Ctrl-C", { timeout: 120_000 }, async () => {
-  const folder = mkdtempSync(join(tmpdir(), "zoneproof-watched-"));
-  const caches = () => readdirSync(tmpdir()).filter((name) => name.startsWith("zoneproof-watch-")).length;
-  const before = caches();
-  writeFileSync(join(folder, "core-1.cfg"), core("deny ip any any"));
-  writeFileSync(join(folder, "zones.yaml"), ZONES);
-  const child = spawn(process.execPath, [MAIN, "check", folder, "--watch"], { env: { ...process.env, NO_COLOR: "1" } });
+/**
+ * Waits until a stream says a text, and goes on behind it. Each stream by itself: two pipes arrive in any order.
+ * @throws when the text does not come within 40 s.
+ */
+function reader(stream: Readable): (text: string) => Promise<void> {
   let said = "";
-  child.stdout.on("data", (data) => {
+  stream.on("data", (data) => {
     said += data;
   });
-  child.stderr.on("data", (data) => {
-    said += data;
-  });
-  const until = async (text: string) => {
+  return async (text) => {
     const deadline = Date.now() + 40_000;
     while (!said.includes(text)) {
       if (Date.now() > deadline) throw new Error(`never said "${text}":\n${said}`);
@@ -43,21 +39,33 @@ it("says what changed, outlives a broken map, and ends by Ctrl-C", { timeout: 12
     }
     said = said.slice(said.indexOf(text) + text.length);
   };
+}
+
+it("says what changed, outlives a broken map, and ends by Ctrl-C", { timeout: 120_000 }, async () => {
+  const folder = mkdtempSync(join(tmpdir(), "zoneproof-watched-"));
+  const temporary = mkdtempSync(join(tmpdir(), "zoneproof-watch-keeps-"));
+  writeFileSync(join(folder, "core-1.cfg"), core("deny ip any any"));
+  writeFileSync(join(folder, "zones.yaml"), ZONES);
+  const env = { ...process.env, NO_COLOR: "1", TMPDIR: temporary, TEMP: temporary };
+  const child = spawn(process.execPath, [MAIN, "check", folder, "--watch"], { env });
+  const until = reader(child.stdout);
+  const untilComplaint = reader(child.stderr);
   await until("watching, Ctrl-C ends");
+  expect(readdirSync(temporary)).toHaveLength(1);
   writeFileSync(join(folder, "core-1.cfg"), core("permit tcp any any eq 23"));
   await until("ops -> cell-a: proved -> violated");
   await until("+ ");
   await until("watching, Ctrl-C ends");
   writeFileSync(join(folder, "zones.yaml"), ZONES.replace("cell,", "cel,"));
-  await until("zones.yaml:4");
+  await untilComplaint("zones.yaml:4");
   await until("watching, Ctrl-C ends");
   writeFileSync(join(folder, "zones.yaml"), ZONES);
   await until("watching, Ctrl-C ends");
   const ended = new Promise((done) => child.on("exit", (code) => done(code)));
   child.kill("SIGINT");
   expect(await ended).toBe(0);
-  expect(caches()).toBe(before);
-  rmSync(folder, { recursive: true, force: true });
+  expect(readdirSync(temporary)).toEqual([]);
+  for (const made of [folder, temporary]) rmSync(made, { recursive: true, force: true });
 });
 
 it.runIf(process.platform !== "win32")("says that it has no place for what it keeps, which is no bug", () => {
