@@ -162,10 +162,8 @@ describe.skipIf(CHROMIUM === undefined)("the HTML report in Chromium", () => {
     expect(await page.textContent("#found")).toBe("1 of 12000 findings");
     await page.locator(".finding summary").click();
     expect(await page.locator(".finding figcaption").first().textContent()).toContain(":32000:1");
-    const started = Date.now();
     await page.evaluate("location.hash = 'view=plan'");
     await page.waitForSelector("#view-plan li");
-    expect(Date.now() - started).toBeLessThan(10_000);
     expect(await page.evaluate<number>("document.documentElement.scrollHeight")).toBeGreaterThan(12_000 * 14);
     await page.close();
     expect(problems).toEqual([]);
