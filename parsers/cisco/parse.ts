@@ -2,6 +2,7 @@
 import { listingEnd } from "./listings.js";
 import { commandsUnder, END_OF_JOB } from "./modes.js";
 import { policyEnd } from "./policy-text.js";
+import { type RouteTable, routeTableAt } from "./route-table.js";
 import { mayBeTyped, type Whole, wholeBanner, wholeStatement } from "./shortened.js";
 import { TextLines } from "./text-lines.js";
 import type { CiscoLine, CiscoLiteral, CiscoTree } from "./tree.js";
@@ -31,6 +32,7 @@ const MESSAGE_LETTERS = "%*.";
 export function parseCisco(text: string, platform: string): CiscoTree {
   const lines = new TextLines(text);
   const literals: CiscoLiteral[] = [];
+  const routeTables: RouteTable[] = [];
   const isTyped = mayBeTyped(text, platform);
   const nesting = new Nesting(platform, isTyped);
   for (let index = 0; index < lines.length; index++) {
@@ -39,10 +41,16 @@ export function parseCisco(text: string, platform: string): CiscoTree {
     const isBannerLine = platform === "asa" && body.startsWith("banner ");
     const opening = isTyped ? wholeBanner(body) : body;
     nesting.isPaged = lines.isPaged;
-    const literal = isBannerLine ? undefined : literalAt(lines, opening, platform);
+    let literal = isBannerLine ? undefined : literalAt(lines, opening, platform);
     if (literal === undefined || literal.kind === "certificate" || literal.kind === "banner")
       nesting.push(index + 1, indent, body, start);
     if (literal === undefined) continue;
+    const table = literal.kind === "terminal" && platform === "ios" ? routeTableAt(lines, index, body) : undefined;
+    if (table !== undefined) {
+      routeTables.push(table);
+      // Of one that was not understood any line may be a statement.
+      if (table.refused === undefined) literal = { ...literal, last: table.last };
+    }
     literals.push(literal);
     if (indent === 0 && body.startsWith("!")) nesting.close(body === "!");
     if (platform === "iosxr" && body === "!") nesting.end(indent, index + 1);
@@ -57,6 +65,7 @@ export function parseCisco(text: string, platform: string): CiscoTree {
     strayEnds: nesting.strayEnds,
     parted: nesting.parted,
     ambiguous: nesting.ambiguous,
+    routeTables,
     ...(version === undefined ? {} : { version }),
   };
 }

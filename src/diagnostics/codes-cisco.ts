@@ -7,6 +7,7 @@ export const CISCO_CODES = {
   "cisco/platform-not-read": { severity: "error", message: "the configuration of this platform is not read yet" },
   "cisco/truncated": { severity: "error", message: "the export ends before its end" },
   "cisco/second-configuration": { severity: "error", message: "a second configuration stands in this file" },
+  "cisco/routing-table": { severity: "warning", message: "this routing table is not used" },
   "cisco/undefined-policy": { severity: "warning", message: "the policy that is named here is not defined" },
   "cisco/undefined-list": { severity: "warning", message: "the access list that is named here is not defined" },
   "cisco/empty-list": { severity: "warning", message: "the access list that is named here has no entries" },

@@ -44,6 +44,9 @@ export function assumptionsOf({ devices, asOfMinutes, day }: AssumptionsOf): rea
       devices,
       isNotAllUnderstood,
     ),
+    ...sentenceOf("routes that were learned are still those of the routing tables in the files", devices, (one) =>
+      one.routers.some(({ learnedAt }) => learnedAt !== undefined),
+    ),
     ...(asOfMinutes === undefined
       ? []
       : [

@@ -9,6 +9,8 @@ import { type CiscoLine, type CiscoTree, wordsOf } from "../../tree.js";
 import type { AccessList } from "../access-list.js";
 import { beginning, under } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
+import { interfaceName } from "../interface-name.js";
+import { withLearnedRoutes } from "../learned-routes.js";
 import { namedLists } from "../list-uses.js";
 import { mayDrop } from "../may-drop.js";
 import { withUndefined } from "../object-groups.js";
@@ -77,9 +79,7 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
   const policing = policingOf(roots, dropping, context);
   const protection = managementProtection(roots, interfaces, context);
   const carried = [...filters.carried, ...privateVlans(roots, context)];
-  const routers = normalizeRouters(roots, routing.forwards, context);
-  doubtVrfs(interfaces, routers, context);
-  const routes = normalizeRoutes(roots, new Set(interfaces.map((one) => one.interface.id)), context);
+  const { routers, routes } = readRouting(tree, { interfaces, forwards: routing.forwards, hostname }, context);
   const device = {
     id: hostname ?? name,
     vendor: "cisco" as const,
@@ -110,6 +110,20 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
     idle: objects.idle,
     vlans: vlanNames(roots, context),
   };
+}
+
+/** The routers of a device and their routes, with those that captured tables show. */
+function readRouting(
+  { roots, routeTables }: CiscoTree,
+  of: { interfaces: readonly IosInterface[]; forwards: Router["forwards"]; hostname: string | undefined },
+  context: CiscoContext,
+): Pick<Device, "routers" | "routes"> {
+  const interfaces = of.interfaces.map((one) => one.interface);
+  const routers = normalizeRouters(roots, of.forwards, context);
+  doubtVrfs(of.interfaces, routers, context);
+  const routes = normalizeRoutes(roots, new Set(interfaces.map(({ id }) => id)), context);
+  const site = { hostname: of.hostname, routers, routes, interfaces };
+  return withLearnedRoutes(routeTables, site, interfaceName, context);
 }
 
 /** What decides over packets of VLANs beside lists of interfaces. */

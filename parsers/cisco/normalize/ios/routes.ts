@@ -109,10 +109,12 @@ export function normalizeRouters(
       context.markBlock(line, "modelled");
       doubtLabelRouting(line, context);
       if (["ospf", "ospfv3", "bgp", "eigrp", "rip", "isis", "odr", "mobile", "lisp"].includes(protocol)) {
-        const doubt = context.doubt(`routes of ${protocol} are learned at run time`, line, { scope: "match" });
         const vrf = /\bvrf (\S+)/.exec(line.text)?.[1];
-        if (vrf !== undefined) dynamic.set(vrf, doubt);
-        else for (const name of [...vrfsOf(roots), "default"]) if (!dynamic.has(name)) dynamic.set(name, doubt);
+        const learning = vrf === undefined ? [...vrfsOf(roots), "default"] : [vrf];
+        const others = learning.filter((name) => !dynamic.has(name));
+        if (others.length === 0) continue;
+        const doubt = context.doubt(`routes of ${protocol} are learned at run time`, line, { scope: "match" });
+        for (const name of others) dynamic.set(name, doubt);
       }
     }
   }
