@@ -1,8 +1,10 @@
 /** Text → tree: indentation and modes, banners, certificates, terminal noise (reference/cisco.md 1). */
+
+import type { RoutingTable } from "../../src/source/routing-table.js";
 import { listingEnd } from "./listings.js";
 import { commandsUnder, END_OF_JOB } from "./modes.js";
 import { policyEnd } from "./policy-text.js";
-import { type RouteTable, routeTableAt } from "./route-table.js";
+import { routingTableAt } from "./route-tables.js";
 import { mayBeTyped, type Whole, wholeBanner, wholeStatement } from "./shortened.js";
 import { TextLines } from "./text-lines.js";
 import type { CiscoLine, CiscoLiteral, CiscoTree } from "./tree.js";
@@ -32,7 +34,7 @@ const MESSAGE_LETTERS = "%*.";
 export function parseCisco(text: string, platform: string): CiscoTree {
   const lines = new TextLines(text);
   const literals: CiscoLiteral[] = [];
-  const routeTables: RouteTable[] = [];
+  const routingTables: RoutingTable[] = [];
   const isTyped = mayBeTyped(text, platform);
   const nesting = new Nesting(platform, isTyped);
   for (let index = 0; index < lines.length; index++) {
@@ -45,9 +47,9 @@ export function parseCisco(text: string, platform: string): CiscoTree {
     if (literal === undefined || literal.kind === "certificate" || literal.kind === "banner")
       nesting.push(index + 1, indent, body, start);
     if (literal === undefined) continue;
-    const table = literal.kind === "terminal" && platform === "ios" ? routeTableAt(lines, index, body) : undefined;
+    const table = literal.kind === "terminal" && platform === "ios" ? routingTableAt(lines, index, body) : undefined;
     if (table !== undefined) {
-      routeTables.push(table);
+      routingTables.push(table);
       // Of one that was not understood any line may be a statement.
       if (table.refused === undefined) literal = { ...literal, last: table.last };
     }
@@ -65,7 +67,7 @@ export function parseCisco(text: string, platform: string): CiscoTree {
     strayEnds: nesting.strayEnds,
     parted: nesting.parted,
     ambiguous: nesting.ambiguous,
-    routeTables,
+    routingTables,
     ...(version === undefined ? {} : { version }),
   };
 }

@@ -1,5 +1,5 @@
 /** A Cisco configuration as a tree of lines: children stand under the line that opens their mode. */
-import type { RouteTable } from "./route-table.js";
+import type { RoutingTable } from "../../src/source/routing-table.js";
 import { splitWords } from "./words.js";
 
 /** One statement. `text` has no indentation and no line end, and its keywords whole; `number` counts from 1 in the file. */
@@ -40,7 +40,7 @@ export interface CiscoTree {
   /** Lines with a keyword so short that several begin so: nobody knows which a device took, if any. */
   readonly ambiguous: readonly CiscoLine[];
   /** Routing tables that were captured with it. */
-  readonly routeTables: readonly RouteTable[];
+  readonly routingTables: readonly RoutingTable[];
   /** The release, where a comment at the top says it (IOS-XR). */
   readonly version?: string;
 }

@@ -99,15 +99,10 @@ describe("a routing table in the capture of a session", () => {
     ["of another device", capture().replace("r1#show ip route", "r2#show ip route").replace("r1#exit", "r2#exit")],
     ["shown twice", `${capture()}r1#show ip route\n${LEGEND}${ENTRIES}r1#\n`],
     ["of a day when a network was another", capture(ENTRIES.replace("C        10.1.0.0/16", "C        10.1.0.0/17"))],
-    ["of a time when an interface was down", capture(ENTRIES.replace(/^[CL] +10\.13.*\n/gm, ""))],
+    ["with next hops on an interface that was down", capture(ENTRIES.replace(/^[CL] +10\.13.*\n/gm, ""))],
     ["with a network that the file lacks", capture(`${ENTRIES}C        10.14.0.0/24 is directly connected, Vlan9\n`)],
-    ["without a static route of the file", capture(ENTRIES.replace(/^S .*\n/m, ""))],
     ["with a static route that the file lacks", capture(`${ENTRIES}S        10.7.0.0/16 [1/0] via 10.12.0.2\n`)],
     ["with another next hop of one", capture(ENTRIES.replace("[1/0] via 10.12.0.2", "[1/0] via 10.13.0.2"))],
-    [
-      "in which a static route lost against a worse one",
-      capture(ENTRIES.replace("O        10.8.0.0/16 [110", "B        10.8.0.0/16 [251")),
-    ],
     [
       "with a code that comes and goes",
       capture(`${ENTRIES}H        10.7.0.0/16 [250/1] via 10.12.0.2, 00:00:01, Tunnel1\n`),
@@ -131,15 +126,46 @@ describe("a routing table in the capture of a session", () => {
       "beside IPv6, which it does not show",
       capture(ENTRIES, CONFIGURATION.replace("ip routing", "ipv6 unicast-routing")),
     ],
-    [
-      "beside an address that DHCP gives",
-      capture(ENTRIES, CONFIGURATION.replace("router ospf", "interface Vlan7\n ip address dhcp\nrouter ospf")),
-    ],
   ])("is not used where it is %s", (_, text) => {
     const { learns, isKnown, codes } = router(text);
     expect({ learns, isKnown, codes: codes.filter((code) => code === "cisco/routing-table").slice(0, 1) }).toEqual(
       UNKNOWN,
     );
+  });
+
+  it("makes interfaces doubtful that were down, and static routes that were not there", () => {
+    const gone = ENTRIES.replace(/^[CL] +10\.1\.0.*\n/gm, "").replace(/^S .*\n/m, "");
+    const { device, codes } = parse(capture(gone.replace("O        10.8.0.0/16 [110", "B        10.8.0.0/16 [251")));
+    const reason = (id: string | undefined) => device.doubts.find((one) => one.id === id)?.reason;
+    expect(codes).toEqual([]);
+    expect(device.interfaces.map(({ stateDoubt }) => reason(stateDoubt))).toEqual([
+      undefined,
+      "GigabitEthernet0/0 was down when the routing table was captured: 10.1.0.0/16 is not in it",
+      undefined,
+      undefined,
+    ]);
+    expect(device.routes.slice(0, 3).map(({ doubt }) => reason(doubt))).toEqual([
+      "the route to 10.9.0.0/16 was not in the routing table that was captured",
+      "the route to 10.8.0.0/16 was not in the routing table that was captured",
+      undefined,
+    ]);
+  });
+
+  it("has networks and routes that came with an address", () => {
+    const given = CONFIGURATION.replace("router ospf", "interface GigabitEthernet0/3\n ip address dhcp\nrouter ospf");
+    const more = `${ENTRIES}C        198.51.100.0/24 is directly connected, GigabitEthernet0/3
+S        203.0.113.0/24 [254/0] via 198.51.100.1, GigabitEthernet0/3
+`;
+    expect(router(capture(more, given))).toEqual(KNOWN);
+    expect(routesIn(capture(more, given)).at(-1)).toBe("203.0.113.0/24 GigabitEthernet0/3 198.51.100.1 254");
+    expect(router(capture(more.replace("198.51.100.1,", "192.0.2.1,"), given))).toEqual(UNKNOWN);
+  });
+
+  it("may be one of IPv4 alone where no protocol learns IPv6", () => {
+    const both = CONFIGURATION.replace("ip routing", "ipv6 unicast-routing").replace("router bgp 65000\n", "");
+    expect(router(capture(ENTRIES, both))).toEqual(KNOWN);
+    const onPort = both.replace("interface Loopback0", "interface Loopback0\n ipv6 ospf 1 area 0");
+    expect(router(capture(ENTRIES, onPort)).learns).toBe(true);
   });
 
   it.each(["show ip route ospf", "show ip route | include O", "show ip route 10.0.0.0 255.0.0.0 longer-prefixes"])(

@@ -9,8 +9,7 @@ import { type CiscoLine, type CiscoTree, wordsOf } from "../../tree.js";
 import type { AccessList } from "../access-list.js";
 import { beginning, under } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
-import { interfaceName } from "../interface-name.js";
-import { withLearnedRoutes } from "../learned-routes.js";
+import { readLearnedRoutes } from "../learned-routes.js";
 import { namedLists } from "../list-uses.js";
 import { mayDrop } from "../may-drop.js";
 import { withUndefined } from "../object-groups.js";
@@ -38,7 +37,7 @@ import { precedenceOf } from "./port-precedence.js";
 import { enteredVlans } from "./port-vlans.js";
 import { readPosture } from "./posture/posture.js";
 import { receivedNetworks } from "./received-networks.js";
-import { normalizeRouters, normalizeRoutes } from "./routes.js";
+import { mayLearnIPv6, normalizeRouters, normalizeRoutes } from "./routes.js";
 import { openFrameLists } from "./segments.js";
 import { doubtStrays } from "./strays.js";
 import type { Switching } from "./switch-filters.js";
@@ -79,7 +78,11 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
   const policing = policingOf(roots, dropping, context);
   const protection = managementProtection(roots, interfaces, context);
   const carried = [...filters.carried, ...privateVlans(roots, context)];
-  const { routers, routes } = readRouting(tree, { interfaces, forwards: routing.forwards, hostname }, context);
+  const {
+    routers,
+    routes,
+    interfaces: routed,
+  } = readRouting(tree, { interfaces, forwards: routing.forwards, hostname }, context);
   const device = {
     id: hostname ?? name,
     vendor: "cisco" as const,
@@ -88,7 +91,7 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
     ...(hostname === undefined ? {} : { hostname }),
     file: context.file,
     at: host === undefined ? rangeOnLine(context.file, 1, 1, 0) : context.at(host),
-    interfaces: interfaces.map((one) => one.interface),
+    interfaces: routed,
     routers,
     routes: [...routes, ...receivedNetworks(roots, interfaces, context)],
     addresses: objects.addresses,
@@ -112,18 +115,20 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
   };
 }
 
-/** The routers of a device and their routes, with those that captured tables show. */
+/** The routers of a device, their routes and interfaces, with those that captured tables show. */
 function readRouting(
-  { roots, routeTables }: CiscoTree,
+  { roots, routingTables }: CiscoTree,
   of: { interfaces: readonly IosInterface[]; forwards: Router["forwards"]; hostname: string | undefined },
   context: CiscoContext,
-): Pick<Device, "routers" | "routes"> {
+): Pick<Device, "routers" | "routes" | "interfaces"> {
   const interfaces = of.interfaces.map((one) => one.interface);
   const routers = normalizeRouters(roots, of.forwards, context);
   doubtVrfs(of.interfaces, routers, context);
   const routes = normalizeRoutes(roots, new Set(interfaces.map(({ id }) => id)), context);
-  const site = { hostname: of.hostname, routers, routes, interfaces };
-  return withLearnedRoutes(routeTables, site, interfaceName, context);
+  const parts = { hostname: of.hostname, routers, routes, interfaces };
+  if (routingTables.length === 0) return parts;
+  const learnsIPv6 = of.forwards.ipv6 && mayLearnIPv6(roots);
+  return readLearnedRoutes(routingTables, { ...parts, learnsIPv6 }, context);
 }
 
 /** What decides over packets of VLANs beside lists of interfaces. */

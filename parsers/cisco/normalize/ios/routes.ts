@@ -131,6 +131,18 @@ export function normalizeRouters(
   });
 }
 
+/** Protocols for IPv4 alone; a named EIGRP, BGP and IS-IS may be for both. */
+const OF_IPV4 = /^router (?:ospf \d+|eigrp \d+|rip)\b/;
+
+/** Whether protocols may learn routes of IPv6, by themselves or by statements of interfaces. */
+export function mayLearnIPv6(roots: readonly CiscoLine[]): boolean {
+  const protocols = beginning(roots, "router", "ipv6 router");
+  if (protocols.some(({ text }) => !OF_IPV4.test(text))) return true;
+  return beginning(roots, "interface").some(({ children }) =>
+    children.some(({ text }) => /^(?:ipv6 (?:ospf|rip|eigrp|router)|ospfv3)\b/.test(text)),
+  );
+}
+
 /** What a VRF of IOS says of itself, of routes it gives and takes, and of multicast (Cisco IOS IP Routing: VRF commands). */
 const OF_VRF =
   /^(?:no |default )?(?:rd|rd-auto|description|route-target|import|export|route-replicate|maximum routes|mdt|vpn id|vnet|address-family (?:ipv[46]|evpn|l2vpn)|exit-address-family|exit-vrf|exit|inter-as-hybrid|bgp next-hop|snmp context|context|protection|label|ipv[46] multicast|evpn)\b/;

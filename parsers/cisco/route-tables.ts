@@ -1,0 +1,56 @@
+/** The routing table that `show ip route` printed in the capture of a session with IOS. */
+import { readIPv4 } from "../../src/packets/address.js";
+import { type RoutingTable, readRoutingTable, type TableGrammar } from "../../src/source/routing-table.js";
+import type { TextLines } from "./text-lines.js";
+
+/** The whole table of one router: what is behind `|` or names a protocol leaves routes out. */
+const COMMAND = /^([\w.-]+)[#>]\s*sh(?:ow?)?\s+ip\s+ro(?:u(?:t(?:e)?)?)?(?:\s+vrf\s+(\S+))?\s*$/i;
+
+const TIME = String.raw`(?:\d+:\d\d:\d\d|(?:\d+[ywdh])+|never)`;
+const ADDRESS = String.raw`\d+\.\d+\.\d+\.\d+`;
+const NAME = String.raw`[A-Za-z][\w./:-]*`;
+
+/** `O E2  10.2.0.0/16 …`, `S*    0.0.0.0/0 …`: codes that are not here are of routes that come and go with traffic, or are copies. */
+const ENTRY = new RegExp(
+  String.raw`^([CLSRBDOi])(?:\*| )?(?: ?(?:EX|IA|N1|N2|E1|E2|su|L1|L2|ia))? +(${ADDRESS})(?:/(\d+))?(?: +(.*))?$`,
+);
+const VIA = new RegExp(String.raw`^\[(\d+)/\d+\] via (${ADDRESS})(?:, ${TIME})?(?:, (${NAME}))?$`);
+const CONNECTED = new RegExp(`^is directly connected, (?:${TIME}, )?(${NAME})$`);
+const SUMMARY = new RegExp(`^is a summary, ${TIME}, Null0$`);
+const SUBNETTED = /^ +[\d.]+\/(\d+) is (variably )?subnetted, \d+ subnets?(?:, \d+ masks)?$/;
+
+/** Cisco IOS IP Routing: Protocol-Independent Command Reference, `show ip route`. */
+const IOS: TableGrammar = {
+  head: (text) => {
+    const [, code, address = "", length, rest = ""] = ENTRY.exec(text) ?? [];
+    const network = readIPv4(address);
+    if (code === undefined || network === undefined) return undefined;
+    return { code, network, prefixLength: length === undefined ? undefined : Number(length), rest };
+  },
+  hop: (text, code) => {
+    const [, distance, gateway, over] = VIA.exec(text) ?? [];
+    if (distance !== undefined) {
+      const nextHop = readIPv4(gateway ?? "");
+      if (nextHop === undefined || code === "C" || code === "L") return undefined;
+      return { hop: { nextHop, ...(over === undefined ? {} : { egress: over }) }, distance: Number(distance) };
+    }
+    const egress = CONNECTED.exec(text)?.[1];
+    if (egress === undefined) return SUMMARY.test(text) ? { hop: {}, distance: 0 } : undefined;
+    if (/^null0$/i.test(egress)) return { hop: {}, distance: 0 };
+    // A protocol learns no network as connected.
+    return "CLS".includes(code) ? { hop: { egress }, distance: 0 } : undefined;
+  },
+  heading: /^Gateway of last resort is (?:not set|\S+ to network 0\.0\.0\.0)$/,
+  lengthBelow: (text) => {
+    const [, length, variably] = SUBNETTED.exec(text) ?? [];
+    return length === undefined ? undefined : variably === undefined ? Number(length) : 0;
+  },
+  named: /^Routing Table: (\S+)$/,
+  nameOfDefault: "",
+};
+
+/** @param index the line of a prompt, from 0. @returns undefined where its command is another. */
+export function routingTableAt(lines: TextLines, index: number, body: string): RoutingTable | undefined {
+  const [, host, router = "default"] = COMMAND.exec(body) ?? [];
+  return host === undefined ? undefined : readRoutingTable(IOS, { host, router }, lines, index + 1);
+}

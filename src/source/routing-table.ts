@@ -1,0 +1,170 @@
+/** The routing table that a command printed in the capture of a session: its lines are read alike, by a grammar of each platform. */
+
+/** Where a listed route leads: a next hop, an interface, or both; neither: nowhere. */
+export interface ListedHop {
+  readonly nextHop?: number;
+  readonly egress?: string;
+}
+
+export interface ListedRoute {
+  /** `C`, `L`, `S`, or of a protocol that learned it: `R`, `B`, `D`, `O`, `i`. */
+  readonly code: string;
+  /** The first address of the destination (IPv4). */
+  readonly network: number;
+  readonly prefixLength: number;
+  /** The administrative distance; 0 where the table says none. */
+  readonly distance: number;
+  readonly hops: readonly ListedHop[];
+  /** Its line in the file, from 1. */
+  readonly line: number;
+}
+
+export interface RoutingTable {
+  /** What the prompt calls the device. */
+  readonly host: string;
+  /** The router that it is of. */
+  readonly router: string;
+  /** The lines of command and listing in the file, from 1, both included. */
+  readonly first: number;
+  readonly last: number;
+  readonly routes: readonly ListedRoute[];
+  /** The first line that was not understood, or why it is not whole: then it says nothing. */
+  readonly refused?: { readonly line: number; readonly why: string };
+}
+
+/** What an entry begins with. */
+export interface EntryHead {
+  readonly code: string;
+  readonly network: number;
+  /** Left out: the heading above says it. */
+  readonly prefixLength: number | undefined;
+  /** What stands behind the destination; empty: the next line has it. */
+  readonly rest: string;
+}
+
+/** How a platform writes a table. */
+export interface TableGrammar {
+  /** @returns undefined where a line begins no entry. */
+  readonly head: (text: string) => EntryHead | undefined;
+  /** A way of an entry; more of them stand alone in the lines behind it. */
+  readonly hop: (text: string, code: string) => { readonly hop: ListedHop; readonly distance: number } | undefined;
+  /** Lines that say nothing of routes. */
+  readonly heading: RegExp;
+  /** The length of the prefixes below a heading that have none of their own; 0: they have. */
+  readonly lengthBelow?: (text: string) => number | undefined;
+  /** The line that names the router, as it stands in the capturing group. */
+  readonly named: RegExp;
+  /** What the table of `default` is called where a line names it. */
+  readonly nameOfDefault: string;
+}
+
+const LEGEND = /^(?:Codes: | +).* - /;
+
+/**
+ * Reads a table up to the next prompt of the same device: without that one nobody knows whether more came.
+ * @param from the line behind the command, from 0.
+ * @param at the text of a line.
+ */
+export function readRoutingTable(
+  grammar: TableGrammar,
+  { host, router }: Pick<RoutingTable, "host" | "router">,
+  lines: { readonly length: number; readonly at: (index: number) => string },
+  from: number,
+): RoutingTable {
+  const reading = new Reading(grammar, router);
+  for (let index = from; index < lines.length; index++) {
+    const text = lines.at(index).trimEnd();
+    if (text.startsWith(host) && /^ ?(?:\([^()]*\) ?)*[#>$]/.test(text.slice(host.length)))
+      return { host, router, first: from, last: index, ...reading.ended(from) };
+    reading.take(text, index + 1);
+  }
+  const refused = { line: from, why: `no prompt of ${host} follows: its end may be missing` };
+  return { host, router, first: from, last: from, routes: [], refused };
+}
+
+/** A table while its lines are read. */
+class Reading {
+  private readonly routes: ListedRoute[] = [];
+  private refused: RoutingTable["refused"];
+  private isLegend = false;
+  private isBegun = false;
+  private named: string | undefined;
+  private length: number | undefined;
+  private open: { route: Omit<ListedRoute, "hops">; hops: ListedHop[] } | undefined;
+
+  constructor(
+    private readonly grammar: TableGrammar,
+    private readonly router: string,
+  ) {}
+
+  ended(command: number): Pick<RoutingTable, "routes" | "refused"> {
+    this.close();
+    const asked = this.router === "default" ? this.grammar.nameOfDefault : this.router;
+    if (!this.isBegun) this.refuse(command, "no legend of its codes follows");
+    if (this.named !== undefined && this.named !== asked) this.refuse(command, `its heading names ${this.named}`);
+    return { routes: this.routes, ...(this.refused && { refused: this.refused }) };
+  }
+
+  take(text: string, line: number): void {
+    if (!this.isUnderstood(text, line)) this.refuse(line, "this line of it was not understood");
+  }
+
+  private refuse(line: number, why: string): void {
+    this.refused ??= { line, why };
+  }
+
+  private isUnderstood(text: string, line: number): boolean {
+    if (text === "") {
+      this.isLegend = false;
+      return true;
+    }
+    if (text.startsWith("Codes: ")) {
+      if (this.isBegun) return false;
+      this.isBegun = true;
+      this.isLegend = true;
+    }
+    if (this.isLegend) return LEGEND.test(text);
+    const named = this.grammar.named.exec(text)?.[1];
+    if (named !== undefined) {
+      if (this.named !== undefined) return false;
+      this.named = named;
+      return true;
+    }
+    if (!this.isBegun) return false;
+    const length = this.grammar.lengthBelow?.(text);
+    if (length !== undefined) {
+      this.length = length === 0 ? undefined : length;
+      return true;
+    }
+    return this.grammar.heading.test(text) || this.isRoute(text, line);
+  }
+
+  private isRoute(text: string, line: number): boolean {
+    const head = this.grammar.head(text);
+    if (head === undefined) return this.open !== undefined && text.startsWith(" ") && this.takeHop(text.trimStart());
+    this.close();
+    const { code, network, prefixLength = this.length, rest } = head;
+    if (prefixLength === undefined || prefixLength > 32) return false;
+    this.open = { route: { code, network, prefixLength, distance: 0, line }, hops: [] };
+    return rest === "" || this.takeHop(rest);
+  }
+
+  /** What stands behind a destination, or alone in the next line where a route has several ways or the line was too long. */
+  private takeHop(text: string): boolean {
+    if (this.open === undefined) return false;
+    const { route, hops } = this.open;
+    const found = this.grammar.hop(text, route.code);
+    if (found === undefined) return false;
+    this.open.route = { ...route, distance: found.distance };
+    hops.push(found.hop);
+    return true;
+  }
+
+  private close(): void {
+    if (this.open === undefined) return;
+    const { route, hops } = this.open;
+    if (hops.length === 0) this.refuse(route.line, "where this route leads does not follow");
+    this.routes.push({ ...route, hops });
+    this.open = undefined;
+  }
+}
