@@ -46,11 +46,11 @@ const IOS: TableGrammar = {
     return length === undefined ? undefined : variably === undefined ? Number(length) : 0;
   },
   named: /^Routing Table: (\S+)$/,
-  nameOfDefault: "",
 };
 
 /** @param index the line of a prompt, from 0. @returns undefined where its command is another. */
 export function routingTableAt(lines: TextLines, index: number, body: string): RoutingTable | undefined {
-  const [, host, router = "default"] = COMMAND.exec(body) ?? [];
-  return host === undefined ? undefined : readRoutingTable(IOS, { host, router }, lines, index + 1);
+  const [, host, vrf] = COMMAND.exec(body) ?? [];
+  if (host === undefined) return undefined;
+  return readRoutingTable(IOS, { host, router: vrf ?? "default", names: [vrf] }, lines, index + 1);
 }

@@ -1,11 +1,13 @@
 /** Text → tree: runs the statements of a FortiOS file as the command line would, and accounts for every line. */
 import type { Diagnostics } from "../../src/diagnostics/diagnostic.js";
 import type { LineAccount, LineFate } from "../../src/source/line-account.js";
+import type { RoutingTable } from "../../src/source/routing-table.js";
 import { changeSetting } from "./change-setting.js";
 import { addRow, editRows, nameOfRow } from "./edit-rows.js";
 import { type Frame, noRows, type TableRows } from "./frame.js";
 import { type Found, Lexer } from "./lexer.js";
 import type { Places } from "./places.js";
+import { isListed, routingTablesIn } from "./routing-tables.js";
 import { isValue } from "./statements/treatment.js";
 import { sectionNamed, TOP, topSection, treatmentOf } from "./statements.js";
 import { recoverText } from "./stray-text.js";
@@ -14,6 +16,8 @@ import { added, type Block, closeAt, lastStart, newBlock, reopen } from "./tree.
 /** What a file says, and whether it ended in the middle. */
 export interface ParsedText {
   readonly root: Block;
+  /** Routing tables that were captured with it. */
+  readonly routingTables: readonly RoutingTable[];
   /** Offset of the innermost statement that nobody closed; `undefined` when all are. */
   readonly unclosed?: number;
 }
@@ -50,6 +54,7 @@ class Parser {
   private readonly places: Places;
   private readonly account: LineAccount;
   private readonly diagnostics: Diagnostics;
+  private readonly routingTables: readonly RoutingTable[];
   private readonly root = newBlock("config", "");
   private readonly stack: Frame[] = [];
   private readonly rowsOf = new Map<Block, TableRows>();
@@ -66,6 +71,7 @@ class Parser {
     this.account = account;
     this.diagnostics = diagnostics;
     this.lexer = new Lexer(places.text);
+    this.routingTables = routingTablesIn(places);
   }
 
   run(): ParsedText {
@@ -78,10 +84,11 @@ class Parser {
     }
     if (lexer.start > 0 && lexer.line <= this.places.lines) this.account.mark(lexer.line, lexer.line, "ignored");
     const open = this.stack.length > 1 ? this.top() : undefined;
-    if (!open) return { root: this.root };
+    const { root, routingTables } = this;
+    if (!open) return { root, routingTables };
     const unclosed = lastStart(open.block);
     while (this.stack.length > 1) this.close(lexer.end);
-    return { root: this.root, unclosed };
+    return { root, routingTables, unclosed };
   }
 
   private next(): Found {
@@ -328,7 +335,7 @@ class Parser {
     }
     const isMarker = found.kind === "text" && found.isMarker;
     if ((this.stack.length === 1 && !isMarker) || this.top().section.kind === "harmless") {
-      this.mark("harmless");
+      this.mark(isListed(this.routingTables, this.lexer.line) ? "modelled" : "harmless");
       return;
     }
     this.unknown("fortigate/unknown-statement", found.word, "no statement begins like this");

@@ -12,6 +12,7 @@ export const FORTIGATE_CODES = {
   "fortigate/truncated": { severity: "error", message: "the file ends in the middle of a section" },
   "fortigate/second-configuration": { severity: "error", message: "a second configuration stands in this file" },
   "fortigate/no-configuration": { severity: "error", message: "no FortiOS section was found in this file" },
+  "fortigate/routing-table": { severity: "warning", message: "this routing table is not used" },
   "fortigate/unknown-version": { severity: "note", message: "the file does not tell its FortiOS version" },
   "fortigate/no-policies": { severity: "warning", message: "a part of a configuration, without firewall policies" },
   "fortigate/bad-address": { severity: "warning", message: "this is not an address" },

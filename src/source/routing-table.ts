@@ -52,10 +52,14 @@ export interface TableGrammar {
   readonly heading: RegExp;
   /** The length of the prefixes below a heading that have none of their own; 0: they have. */
   readonly lengthBelow?: (text: string) => number | undefined;
-  /** The line that names the router, as it stands in the capturing group. */
+  /** The line that names the router, which is the capturing group. */
   readonly named: RegExp;
-  /** What the table of `default` is called where a line names it. */
-  readonly nameOfDefault: string;
+}
+
+/** Whose table is read. */
+export interface Asked extends Pick<RoutingTable, "host" | "router"> {
+  /** What the line that names the router may say; `undefined`: there may be none. */
+  readonly names: readonly (string | undefined)[];
 }
 
 const LEGEND = /^(?:Codes: | +).* - /;
@@ -67,11 +71,11 @@ const LEGEND = /^(?:Codes: | +).* - /;
  */
 export function readRoutingTable(
   grammar: TableGrammar,
-  { host, router }: Pick<RoutingTable, "host" | "router">,
+  { host, router, names }: Asked,
   lines: { readonly length: number; readonly at: (index: number) => string },
   from: number,
 ): RoutingTable {
-  const reading = new Reading(grammar, router);
+  const reading = new Reading(grammar, names);
   for (let index = from; index < lines.length; index++) {
     const text = lines.at(index).trimEnd();
     if (text.startsWith(host) && /^ ?(?:\([^()]*\) ?)*[#>$]/.test(text.slice(host.length)))
@@ -94,14 +98,13 @@ class Reading {
 
   constructor(
     private readonly grammar: TableGrammar,
-    private readonly router: string,
+    private readonly names: Asked["names"],
   ) {}
 
   ended(command: number): Pick<RoutingTable, "routes" | "refused"> {
     this.close();
-    const asked = this.router === "default" ? this.grammar.nameOfDefault : this.router;
     if (!this.isBegun) this.refuse(command, "no legend of its codes follows");
-    if (this.named !== undefined && this.named !== asked) this.refuse(command, `its heading names ${this.named}`);
+    if (!this.names.includes(this.named)) this.refuse(command, `it is named ${this.named ?? "as that of no router"}`);
     return { routes: this.routes, ...(this.refused && { refused: this.refused }) };
   }
 

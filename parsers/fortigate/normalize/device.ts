@@ -14,6 +14,7 @@ import { normalizeForwarding } from "./forwarding.js";
 import { idleObjects } from "./idle.js";
 import { headerRange } from "./implicit.js";
 import { normalizeInterfaces } from "./interfaces.js";
+import { LearnedRoutes } from "./learned-routes.js";
 import { normalizeLocalIn } from "./local-in.js";
 import { doubtLost, doubtMisplaced } from "./lost-sections.js";
 import { readAccess } from "./management.js";
@@ -47,6 +48,7 @@ export function normalizeDevice(parsed: ParsedText, context: Context): Device | 
   joinDomains(interfaces, vdoms);
   joinProxied(vdoms, interfaces, context);
   const global = tablesIn(vdoms.global, "system global")[0];
+  const hostname = global && textOf(global, "hostname");
   pairWires(vdoms, interfaces, context);
   const domains = vdoms.all.map((vdom) => readVirtualDomain(vdom, vdoms, interfaces, context));
   const several = vdoms.several || new Set([...interfaces.values()].map((one) => one.router)).size > 1;
@@ -60,7 +62,8 @@ export function normalizeDevice(parsed: ParsedText, context: Context): Device | 
   const localIn = domains.map((domain) => normalizeLocalIn(domain, own(domain.vdom.name), access, context));
   const steering = steeringOf(vdoms);
   readPolicyRoutes(vdoms.all, steering, interfaces, context);
-  const { routers, routes } = normalizeRouting(vdoms.all, steering, interfaces, context);
+  const learned = new LearnedRoutes(parsed.routingTables, hostname, vdoms.all.length === 1, context);
+  const { routers, routes } = normalizeRouting(vdoms.all, steering, interfaces, learned, context);
   doubtInterfaces(vdoms, interfaces, context);
   for (const { settings, vdom } of domains) doubtKind(settings, own(vdom.name), context);
   const holders = vdoms.all.flatMap((vdom) => vdom.holders);
@@ -72,13 +75,11 @@ export function normalizeDevice(parsed: ParsedText, context: Context): Device | 
   }
   doubtMisplaced(root, context);
   context.claimRest(root, "");
-  const hostname = global && textOf(global, "hostname");
-  const { version } = context.header;
   return {
     id: hostname ?? baseName(context.places.file),
     vendor: "fortigate",
     platform: "fortios",
-    ...(version ? { version: formatVersion(version) } : {}),
+    ...(context.header.version ? { version: formatVersion(context.header.version) } : {}),
     ...(hostname === undefined ? {} : { hostname }),
     file: context.places.file,
     at: headerRange(context),

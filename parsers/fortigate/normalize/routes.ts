@@ -2,7 +2,7 @@
 import type { Interface, Route, Router } from "../../../src/model/device.js";
 import type { Family } from "../../../src/model/expression.js";
 import type { InterfaceId } from "../../../src/model/rule.js";
-import { type Block, isEnabled, rowsOf, type Setting, settingOf, textOf } from "../tree.js";
+import { type Block, isEnabled, type Setting, settingOf, textOf } from "../tree.js";
 import {
   boundsOf6,
   prefixLengthOf,
@@ -13,29 +13,16 @@ import {
   readPrefix6,
 } from "./address-text.js";
 import type { Context } from "./context.js";
+import { incomplete, isUsed, leadsElsewhere, ROUTE_SECTIONS } from "./incomplete-routes.js";
+import { type LearnedRoutes, routerOf } from "./learned-routes.js";
 import { withMonitors } from "./link-monitors.js";
-import { withoutRoutes } from "./lost-sections.js";
-import { sendsElsewhere } from "./policy-routes.js";
 import type { Steering } from "./steering.js";
 import { besideGateway, type RouteWay } from "./strange-gateways.js";
-import { isTransparent, rowsIn, tablesIn, type Vdom } from "./vdoms.js";
+import { isTransparent, rowsIn, type Vdom } from "./vdoms.js";
 import { BY_WAN, membersOf, membersOfRoute, type WanMember, wansOf } from "./wan-members.js";
 import { readWanRules } from "./wan-rules.js";
 
-const SECTIONS = { 4: "router static", 6: "router static6" } as const;
 const DEFAULT_DISTANCE = 10;
-/** Sections that add routes or choose among them, each shown by the tables that make it active. */
-const DYNAMIC = [
-  ["router bgp", ["neighbor", "neighbor-range", "neighbor-group"]],
-  ["router ospf", ["area", "network", "ospf-interface"]],
-  ["router ospf6", ["area", "ospf6-interface"]],
-  ["router rip", ["network", "interface"]],
-  ["router ripng", ["network", "interface", "neighbor"]],
-  ["router isis", ["isis-net", "isis-interface"]],
-] as const;
-
-const CHOOSING = ["router policy", "router policy6"];
-
 export interface Routing {
   readonly routers: readonly Router[];
   readonly routes: readonly Route[];
@@ -49,10 +36,12 @@ export function normalizeRouting(
   vdoms: readonly Vdom[],
   steering: ReadonlyMap<string, readonly Steering[]>,
   interfaces: Map<InterfaceId, Interface>,
+  tables: LearnedRoutes,
   context: Context,
 ): Routing {
   const routes: Route[] = [];
   const open = new Map<string, string>();
+  const known = new Map<string, Router>();
   for (const vdom of vdoms) {
     const wans = wansOf(vdom);
     const members = membersOf(wans);
@@ -60,7 +49,7 @@ export function normalizeRouting(
     const lost: string[] = [];
     const checked = new Map<Route, Block>();
     for (const family of [4, 6] as const) {
-      for (const row of rowsIn(vdom.holders, SECTIONS[family])) {
+      for (const row of rowsIn(vdom.holders, ROUTE_SECTIONS[family])) {
         const read = readRoute(row, { family, vdom, members }, interfaces, context);
         if (typeof read === "string") lost.push(read);
         else own.push(...read);
@@ -69,21 +58,22 @@ export function normalizeRouting(
       }
     }
     const watched = withMonitors(own, vdom, checked, context);
-    routes.push(...watched);
     const inside = [...interfaces.values()].filter(({ router }) => router === vdom.name);
     const { beyond, beside } = readWanRules({ wans, members }, watched, inside, context);
     for (const one of beside.length > 0 ? inside : [])
       interfaces.set(one.id, { ...one, policyRouted: [...(one.policyRouted ?? []), ...beside] });
-    const doubt =
-      lost.at(-1) ?? incomplete(vdom, { steering: steering.get(vdom.name) ?? [], members, beyond }, context);
+    const deciding = { vdom, steering: steering.get(vdom.name) ?? [], members, beyond };
+    const read = lost.length === 0 ? tables.of(deciding, watched, interfaces) : undefined;
+    routes.push(...(read?.routes ?? watched));
+    if (read !== undefined) known.set(vdom.name, read.router);
+    const doubt = read === undefined ? (lost.at(-1) ?? incomplete(deciding, context)) : undefined;
     if (doubt !== undefined) open.set(vdom.name, doubt);
   }
   const ids = new Set([...vdoms.map((vdom) => vdom.name), ...[...interfaces.values()].map((one) => one.router)]);
   const routers = [...ids].map((id): Router => {
     const dynamicRouting = open.get(id);
     return {
-      id,
-      forwards: { ipv4: true, ipv6: true },
+      ...(known.get(id) ?? routerOf(id)),
       ...(dynamicRouting === undefined ? {} : { dynamicRouting }),
       ...(vdoms.some((vdom) => bridges(vdom, id)) ? { bridges: true } : {}),
     };
@@ -97,52 +87,8 @@ function bridges({ name, holders }: Vdom, id: string): boolean {
   return rowsIn(holders, "system virtual-wire-pair").some((row) => id === `${name}/${row.name}`);
 }
 
-/** What decides beside the static routes. */
-interface Deciding {
-  readonly steering: readonly Steering[];
-  readonly members: readonly WanMember[];
-  /** A rule of SD-WAN that goes by no route of its members. */
-  readonly beyond: Block | undefined;
-}
-
-/** A doubt when more than the static routes decides where packets leave. */
-function incomplete(vdom: Vdom, { steering, members, beyond }: Deciding, context: Context): string | undefined {
-  const active = DYNAMIC.flatMap(([section, nested]) =>
-    tablesIn(vdom.holders, section).filter((table) => nested.some((name) => rowsOf(table, name).length > 0)),
-  );
-  const choosing = CHOOSING.flatMap((section) => tablesIn(vdom.holders, section)).filter((table) =>
-    table.rows.some(sendsElsewhere),
-  );
-  const open = Object.values(SECTIONS).flatMap((section) =>
-    rowsIn(vdom.holders, section).filter((row) => leadsElsewhere(row, members)),
-  );
-  const found = [...active, ...choosing, ...(beyond ? [beyond] : []), ...open][0];
-  const [steered] = steering;
-  if (!found && steered)
-    return context.doubt({ reason: steered.reason, scope: "match", at: context.rangeOf(steered.row) });
-  if (!found) return withoutRoutes(vdom, context);
-  const at = context.rangeOf(found);
-  const name =
-    found === beyond ? `SD-WAN rule ${found.name}` : found.kind === "row" ? `route ${found.name}` : found.name;
-  return context.doubt({ reason: `"${name}" decides about routes that are not in the file`, scope: "match", at });
-}
-
-/** Keys of a route whose destination or way is not in the file: objects, internet services, a gateway by DHCP. */
-const ELSEWHERE = ["dstaddr", "internet-service", "internet-service-custom", "internet-service-fortiguard"];
+/** Keys of a route that is there under a condition. */
 const CONDITIONS = ["dynamic-gateway", "vrf", "src"];
-
-function leadsElsewhere(row: Block, members: readonly WanMember[]): boolean {
-  if (textOf(row, "status") === "disable") return false;
-  if (isUsed(row, ELSEWHERE) !== undefined) return true;
-  return isUsed(row, BY_WAN) !== undefined && membersOfRoute(row, members) === undefined;
-}
-
-/** As `show full-configuration` prints what is not set. */
-const UNUSED = new Set(["disable", "0", "", "unspecified", "0.0.0.0", "0.0.0.0/0", "::/0"]);
-
-function isUsed(row: Block, keys: readonly string[]) {
-  return keys.map((key) => settingOf(row, key)).find((one) => one && !UNUSED.has(one.values[0] ?? ""));
-}
 
 /** Where a row stands. */
 interface Place {
@@ -164,14 +110,14 @@ function readRoute(
   context: Context,
 ): readonly Route[] | string {
   const { family, vdom, members } = place;
-  const effects = context.claim(row, SECTIONS[family], { scope: "match" });
+  const effects = context.claim(row, ROUTE_SECTIONS[family], { scope: "match" });
   if (textOf(row, "status") === "disable" || leadsElsewhere(row, members)) return [];
   // What was not understood may say where it leads: `internet-service` does.
   if (effects[0] !== undefined) return effects[0].doubt;
   const target = destination(row, family);
   if (!target) {
     const setting = settingOf(row, "dst");
-    if (setting) context.notUnderstood(setting, SECTIONS[family]);
+    if (setting) context.notUnderstood(setting, ROUTE_SECTIONS[family]);
     context.diagnostics.add("fortigate/bad-address", context.keyRange(row, setting), {
       expected: "the network a route leads to",
     });
@@ -244,7 +190,7 @@ function wayOf(
 
 function unreadableGateway(row: Block, via: Setting, family: Family, context: Context): string {
   const at = context.settingRange(via);
-  context.notUnderstood(via, SECTIONS[family]);
+  context.notUnderstood(via, ROUTE_SECTIONS[family]);
   context.diagnostics.add("fortigate/bad-address", at, { expected: "the address of the next router" });
   return context.doubt({ reason: `the way of route ${row.name} cannot be read`, scope: "match", at });
 }

@@ -1,0 +1,88 @@
+/** Routing tables that were captured with a configuration: which of them are believed. */
+import type { Interface, Route, Router } from "../../../src/model/device.js";
+import { type RouterParts, type TableRefusal, withLearnedRoutes } from "../../../src/model/learned-routes.js";
+import type { InterfaceId } from "../../../src/model/rule.js";
+import type { RoutingTable } from "../../../src/source/routing-table.js";
+import type { Block } from "../tree.js";
+import type { Context } from "./context.js";
+import { type Deciding, incompleteOtherwise, learningOf } from "./incomplete-routes.js";
+
+/** Sections of protocols that learn routes of IPv4 alone. */
+const OF_IPV4 = ["router ospf", "router rip"];
+
+/** A VDOM as a router: it forwards all that its routes lead on. */
+export function routerOf(id: string): Router {
+  return { id, forwards: { ipv4: true, ipv6: true } };
+}
+
+/** The tables of a file, by the VDOMs that they are of. */
+export class LearnedRoutes {
+  /** @param isAlone whether the device has one VDOM alone: prompts name none then. */
+  constructor(
+    private readonly tables: readonly RoutingTable[],
+    private readonly hostname: string | undefined,
+    private readonly isAlone: boolean,
+    private readonly context: Context,
+  ) {}
+
+  /** The router of a VDOM and its routes with what its table says, where that is believed; interfaces that were down are marked. */
+  of(
+    deciding: Deciding,
+    routes: readonly Route[],
+    interfaces: Map<InterfaceId, Interface>,
+  ): Pick<RouterParts, "router" | "routes"> | undefined {
+    const { context, hostname } = this;
+    const { name } = deciding.vdom;
+    const [table, second] = this.tables.filter((one) => one.router === name || (this.isAlone && one.router === ""));
+    const learning = learningOf(deciding.vdom);
+    if (table === undefined || learning.length === 0) return undefined;
+    const parts = { hostname, router: routerOf(name), routes, interfaces: [...interfaces.values()] };
+    const found =
+      deciding.members.length > 0 || incompleteOtherwise(deciding, context) !== undefined
+        ? { line: table.first, why: "more than routes decides where packets leave" }
+        : this.believe(table, second, parts, learning);
+    if ("why" in found) {
+      this.report(found);
+      return undefined;
+    }
+    for (const one of found.interfaces) interfaces.set(one.id, one);
+    return found;
+  }
+
+  private believe(
+    table: RoutingTable,
+    second: RoutingTable | undefined,
+    parts: RouterParts,
+    learning: readonly Block[],
+  ): ReturnType<typeof withLearnedRoutes> {
+    if (second !== undefined) return { line: second.first, why: "it is shown twice" };
+    const own = parts.interfaces.filter((one) => one.router === parts.router.id);
+    if (learning.some((section) => mayLearnIPv6(section, own)))
+      return { line: table.first, why: "routes of IPv6 are learned too, and it shows none" };
+    return withLearnedRoutes(table, parts, {
+      nameOf: (name) => name,
+      placeOf: (line) => this.placeOf(line),
+      doubt: (reason, at) => this.context.doubt({ reason, scope: "match", at }),
+    });
+  }
+
+  private placeOf(line: number) {
+    const start = this.context.places.starts[line - 1] ?? 0;
+    return this.context.places.range(start, start + 1);
+  }
+
+  private report({ line, why }: TableRefusal): void {
+    this.context.diagnostics.add("fortigate/routing-table", this.placeOf(line), {
+      message: `this routing table is not used: ${why}`,
+      expected: "the whole table of the device, captured with its configuration, with a prompt behind it",
+      help: "routes that were learned stay unknown: capture both again in one session, with `set output standard`",
+    });
+  }
+}
+
+/** BGP carries routes of IPv6 too, which lead nowhere where no interface has an address of it. */
+function mayLearnIPv6({ name, configs }: Block, interfaces: readonly Interface[]): boolean {
+  if (OF_IPV4.includes(name)) return false;
+  if (name !== "router bgp" || configs.some((table) => table.name.endsWith("6") && table.rows.length > 0)) return true;
+  return interfaces.some(({ addresses }) => addresses.some(({ family }) => family === 6));
+}

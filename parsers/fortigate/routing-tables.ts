@@ -1,0 +1,63 @@
+/** The routing tables that `get router info routing-table all` printed in the capture of a session. */
+import { readIPv4 } from "../../src/packets/address.js";
+import { type RoutingTable, readRoutingTable, type TableGrammar } from "../../src/source/routing-table.js";
+import type { Places } from "./places.js";
+
+const WORDS = "get router info routing-table all";
+/** The prompt, and the VDOM where the session is in one. */
+const COMMAND = new RegExp(String.raw`^([\w.@~-]{1,64}) ?(?:\(([^()]{1,64})\) ?)?[#$] ?${WORDS}\s*$`);
+
+const TIME = String.raw`(?:\d+:\d\d:\d\d|(?:\d+[ywdh])+)`;
+const ADDRESS = String.raw`\d+\.\d+\.\d+\.\d+`;
+/** When it was learned, and from 7.0 on its priority and weight. */
+const END = String.raw`(?:, ${TIME})?(?:, \[\d+/\d+\])?`;
+const DISTANCE = String.raw`\[(\d+)/\d+\]`;
+const NAME = String.raw`([^\s,]+)`;
+
+const ENTRY = new RegExp(String.raw`^([CSRBOi])(?:\*| )?(?: ?(?:IA|N1|N2|E1|E2|L1|L2|ia))? +(${ADDRESS})/(\d+) +(.*)$`);
+const VIA = new RegExp(`^${DISTANCE} via (${ADDRESS}), ${NAME}${END}$`);
+const CONNECTED = new RegExp(`^(?:${DISTANCE} )?is directly connected, ${NAME}${END}$`);
+const BLACKHOLE = new RegExp(`^${DISTANCE} is a summary, Null${END}$`);
+
+/** Fortinet, FortiOS administration guide, routing concepts: the routing table. */
+const FORTIOS: TableGrammar = {
+  head: (text) => {
+    const [, code, address = "", length, rest = ""] = ENTRY.exec(text) ?? [];
+    const network = readIPv4(address);
+    return code === undefined || network === undefined
+      ? undefined
+      : { code, network, prefixLength: Number(length), rest };
+  },
+  hop: (text, code) => {
+    const [, distance, gateway = "", over = ""] = VIA.exec(text) ?? [];
+    const nextHop = readIPv4(gateway);
+    if (distance !== undefined && nextHop !== undefined && code !== "C")
+      return { hop: { nextHop, egress: over }, distance: Number(distance) };
+    const [, own = 0, egress] = CONNECTED.exec(text) ?? [];
+    // A protocol learns no network as connected.
+    if (egress !== undefined && (code === "C" || code === "S")) return { hop: { egress }, distance: Number(own) };
+    const dropped = BLACKHOLE.exec(text)?.[1];
+    return dropped === undefined ? undefined : { hop: {}, distance: Number(dropped) };
+  },
+  heading: /^Gateway of last resort is not set$/,
+  named: /^Routing table for VRF=(\d+)$/,
+};
+
+/** Those of a text; `router` of one is the VDOM that its prompt names, or "". */
+export function routingTablesIn({ text, starts }: Places): RoutingTable[] {
+  const tables: RoutingTable[] = [];
+  const at = (index: number) => text.slice(starts[index], starts[index + 1] ?? text.length).trimEnd();
+  for (let found = text.indexOf(WORDS); found >= 0; found = text.indexOf(WORDS, found + 1)) {
+    const index = starts.findLastIndex((start) => start <= found);
+    const [, host, vdom = ""] = COMMAND.exec(at(index)) ?? [];
+    if (host === undefined) continue;
+    const asked = { host, router: vdom, names: [undefined, "0"] };
+    tables.push(readRoutingTable(FORTIOS, asked, { length: starts.length, at }, index + 1));
+  }
+  return tables;
+}
+
+/** Whether a line (from 1) is one of a table that was understood. */
+export function isListed(tables: readonly RoutingTable[], line: number): boolean {
+  return tables.some(({ first, last, refused }) => refused === undefined && first <= line && line <= last);
+}
