@@ -13,5 +13,6 @@ export const TOPOLOGY_CODES = {
   "topology/next-hop-not-owned": { severity: "warning", message: "no given device has the address of this next hop" },
   "topology/bridge-without-place": { severity: "warning", message: "where this bridge stands is not given" },
   "topology/vlans-joined": { severity: "warning", message: "a device joins VLANs that others route between" },
+  "topology/learned-routes": { severity: "note", message: "routes are learned that are not in the files" },
   "topology/gap": { severity: "warning", message: "the way of this route is not given" },
 } as const satisfies Record<string, CodeRow>;

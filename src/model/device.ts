@@ -241,8 +241,8 @@ export interface Router {
   readonly forwards: { readonly ipv4: boolean; readonly ipv6: boolean };
   /** Set where routes are not complete, such as under OSPF: what is missing cannot be known. */
   readonly dynamicRouting?: DoubtId;
-  /** Where its routing table was captured: what it learned is among the routes of the device, as it was then. */
-  readonly learnedAt?: SourceRange;
+  /** Set where it learns routes and its routing table was captured: those are among the routes of the device, as they were then. */
+  readonly learned?: { readonly doubt: DoubtId; readonly at: SourceRange };
   /** Other routers of the device whose routes it may take over at run time (route targets), and packets leave by. */
   readonly imports?: readonly string[];
   /** It passes packets between its interfaces without routing them: of which segments these are parts is not in the file. */

@@ -71,9 +71,9 @@ class Comparison {
     if (refusal !== undefined) return refusal;
     const { router, routes } = this.parts;
     const at = this.reader.placeOf(this.table.first);
-    const { dynamicRouting: _, ...known } = router;
+    const { dynamicRouting, ...known } = router;
     return {
-      router: { ...known, learnedAt: at },
+      router: dynamicRouting === undefined ? known : { ...known, learned: { doubt: dynamicRouting, at } },
       routes: [...routes.map((route) => this.asListed(route, at)), ...this.learned()],
       interfaces: this.parts.interfaces.map((one) => this.asUp(one, at)),
     };

@@ -13,6 +13,7 @@ import { joinedVlansAmong } from "./joined-vlans.js";
 import { connectedNetworks, networkOf } from "./networks.js";
 import { type Door, isReady, type Topology } from "./topology.js";
 import { isCluster } from "./twins.js";
+import { unknownRoutes } from "./unknown-routes.js";
 
 /** An interface that a misfit makes doubtful; with `addresses`, only for what goes there. */
 export interface DoubtfulDoor extends Door {
@@ -35,12 +36,14 @@ export function findMisfits(
   attachments: readonly Attachment[],
 ): readonly Misfit[] {
   const given = devices.map(({ device }) => device);
+  const unknown = map === undefined ? undefined : unknownRoutes(given);
   return [
     ...clusters(given),
     ...sharedAddresses(given),
     ...overlaps(given, topology),
     ...bridges(given),
     ...joinedVlans(given),
+    ...(unknown === undefined ? [] : [{ ...unknown, code: "topology/learned-routes" as const, doors: [] }]),
     ...devices.flatMap((routed) => routesToNobody(routed, given, topology)),
     ...(map === undefined ? [] : [...contradictions(map, given), ...zonesWithoutDevice(map, given, attachments)]),
   ];

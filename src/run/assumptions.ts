@@ -45,7 +45,7 @@ export function assumptionsOf({ devices, asOfMinutes, day }: AssumptionsOf): rea
       isNotAllUnderstood,
     ),
     ...sentenceOf("routes that were learned are still those of the routing tables in the files", devices, (one) =>
-      one.routers.some(({ learnedAt }) => learnedAt !== undefined),
+      one.routers.some(({ learned }) => learned !== undefined),
     ),
     ...(asOfMinutes === undefined
       ? []

@@ -27,7 +27,6 @@ const MAY_TRANSLATE = /nat|translat|xlate|\bpat\b|\bstatic \(|\bglobal \(|\bcgn\
 
 export class CiscoContext {
   readonly doubts: Doubt[] = [];
-  private raised = 0;
   readonly unparsed: Unparsed[] = [];
   readonly services = new ServicePool();
   /** For who reads a line from its beginning to its end, and is done with it then. */
@@ -117,18 +116,9 @@ export class CiscoContext {
 
   /** The same where the place is known. */
   doubtAt(reason: string, at: SourceRange, width: DoubtWidth): DoubtId {
-    this.raised++;
-    const id = `d${this.raised}`;
+    const id = `d${this.doubts.length + 1}`;
     this.doubts.push({ id, reason, at, ...width });
     return id;
-  }
-
-  /** Takes a doubt back that something else in the file settles. */
-  settle(id: DoubtId): void {
-    this.doubts.splice(
-      this.doubts.findIndex((one) => one.id === id),
-      1,
-    );
   }
 
   /**

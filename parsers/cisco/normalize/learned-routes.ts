@@ -21,9 +21,8 @@ export function readLearnedRoutes(
   let { routes, interfaces } = parts;
   const known = new Map<string, RouterParts["router"]>();
   for (const router of parts.routers) {
-    const { dynamicRouting } = router;
     const [table, second] = tables.filter((one) => one.router === router.id);
-    if (table === undefined || dynamicRouting === undefined) continue;
+    if (table === undefined || router.dynamicRouting === undefined) continue;
     const found = believe(table, second, { ...parts, router, routes, interfaces }, context);
     if ("why" in found) {
       report(found, context);
@@ -31,8 +30,6 @@ export function readLearnedRoutes(
     }
     ({ routes, interfaces } = found);
     known.set(router.id, found.router);
-    const others = parts.routers.filter(({ id }) => !known.has(id));
-    if (!others.some((other) => other.dynamicRouting === dynamicRouting)) context.settle(dynamicRouting);
   }
   const strays = tables.filter((table) => !parts.routers.some(({ id }) => id === table.router));
   for (const { first, router } of strays) report({ line: first, why: `there is no VRF ${router}` }, context);

@@ -60,7 +60,8 @@ export function incompleteOtherwise(deciding: Deciding, context: Context): strin
   return context.doubt({ reason: steered.reason, scope: "match", at: context.rangeOf(steered.row) });
 }
 
-function decidedBy(found: Block, name: string, context: Context): string {
+/** That something decides which routes are in the file only in part. */
+export function decidedBy(found: Block, name: string, context: Context): string {
   const at = context.rangeOf(found);
   return context.doubt({ reason: `"${name}" decides about routes that are not in the file`, scope: "match", at });
 }

@@ -5,7 +5,7 @@ import type { InterfaceId } from "../../../src/model/rule.js";
 import type { RoutingTable } from "../../../src/source/routing-table.js";
 import type { Block } from "../tree.js";
 import type { Context } from "./context.js";
-import { type Deciding, incompleteOtherwise, learningOf } from "./incomplete-routes.js";
+import { type Deciding, decidedBy, incompleteOtherwise, learningOf } from "./incomplete-routes.js";
 
 /** Sections of protocols that learn routes of IPv4 alone. */
 const OF_IPV4 = ["router ospf", "router rip"];
@@ -25,7 +25,11 @@ export class LearnedRoutes {
     private readonly context: Context,
   ) {}
 
-  /** The router of a VDOM and its routes with what its table says, where that is believed; interfaces that were down are marked. */
+  /**
+   * The router of a VDOM that learns routes, and its routes, with what its table says where that is believed; interfaces that
+   * were down are marked.
+   * @returns undefined where it learns none, or no table shows them.
+   */
   of(
     deciding: Deciding,
     routes: readonly Route[],
@@ -35,15 +39,22 @@ export class LearnedRoutes {
     const { name } = deciding.vdom;
     const [table, second] = this.tables.filter((one) => one.router === name || (this.isAlone && one.router === ""));
     const learning = learningOf(deciding.vdom);
-    if (table === undefined || learning.length === 0) return undefined;
-    const parts = { hostname, router: routerOf(name), routes, interfaces: [...interfaces.values()] };
+    const [protocol] = learning;
+    if (table === undefined || protocol === undefined) return undefined;
+    const dynamicRouting = decidedBy(protocol, protocol.name, context);
+    const parts = {
+      hostname,
+      router: { ...routerOf(name), dynamicRouting },
+      routes,
+      interfaces: [...interfaces.values()],
+    };
     const found =
       deciding.members.length > 0 || incompleteOtherwise(deciding, context) !== undefined
         ? { line: table.first, why: "more than routes decides where packets leave" }
         : this.believe(table, second, parts, learning);
     if ("why" in found) {
       this.report(found);
-      return undefined;
+      return parts;
     }
     for (const one of found.interfaces) interfaces.set(one.id, one);
     return found;

@@ -61,7 +61,7 @@ function doubtTexts({ device, sources }: DeviceOfSide): ReadonlyMap<string, stri
   };
   const ways = new Set([
     ...device.interfaces.flatMap(({ policyRouted = [] }) => policyRouted.map(({ doubt }) => doubt)),
-    ...device.routers.map(({ dynamicRouting }) => dynamicRouting),
+    ...device.routers.map(({ dynamicRouting, learned }) => dynamicRouting ?? learned?.doubt),
     ...device.doubts.flatMap(({ id, reroutes }) => (reroutes === true ? [id] : [])),
   ]);
   return new Map(

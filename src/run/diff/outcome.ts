@@ -71,10 +71,10 @@ function pairNotes({ pairs, devices }: Compared): string[] {
   ];
 }
 
-/** Devices whose routes are not all in their files. */
+/** Devices whose routes are not all in their configurations: a table that was captured shows those of before the change. */
 export function learningDevices({ devices }: AnalysedSide["plant"]): string[] {
   const learning = devices.filter(({ device }) =>
-    device.routers.some(({ dynamicRouting: doubt }) => doubt !== undefined),
+    device.routers.some(({ dynamicRouting, learned }) => (dynamicRouting ?? learned) !== undefined),
   );
   return learning.map(({ device }) => device.id);
 }

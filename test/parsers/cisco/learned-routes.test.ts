@@ -63,7 +63,7 @@ function routesIn(text: string): string[] {
 function router(text: string) {
   const { device, codes } = parse(text);
   const [one] = device.routers;
-  return { learns: one?.dynamicRouting !== undefined, isKnown: one?.learnedAt !== undefined, codes };
+  return { learns: one?.dynamicRouting !== undefined, isKnown: one?.learned !== undefined, codes };
 }
 
 const KNOWN = { learns: false, isKnown: true, codes: [] };
@@ -72,7 +72,6 @@ const UNKNOWN = { learns: true, isKnown: false, codes: ["cisco/routing-table"] }
 describe("a routing table in the capture of a session", () => {
   it("says what was learned, by whatever protocol, in whatever form", () => {
     expect(router(capture())).toEqual(KNOWN);
-    expect(parse(capture()).device.doubts).toEqual([]);
     expect(routesIn(capture())).toEqual([
       "10.9.0.0/16 - 10.12.0.2 1",
       "10.8.0.0/16 - 10.13.0.2 250",
@@ -189,7 +188,7 @@ S        203.0.113.0/24 [254/0] via 198.51.100.1, GigabitEthernet0/3
       .replace("Codes:", "\nRouting Table: PLANT\nCodes:");
     const routerOf = (text: string) => parse(text).device.routers.find(({ id }) => id === "PLANT");
     expect(routerOf(named)?.dynamicRouting).toBeUndefined();
-    expect(routerOf(named)?.learnedAt?.line).toBe(24);
+    expect(routerOf(named)?.learned?.at.line).toBe(24);
     expect(routerOf(named.replace("Table: PLANT", "Table: OTHER"))?.dynamicRouting).toBeDefined();
     expect(routerOf(capture(ENTRIES, inVrf))?.dynamicRouting).toBeDefined();
   });

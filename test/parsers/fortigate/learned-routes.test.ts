@@ -87,7 +87,7 @@ function read(text: string) {
     device,
     codes: codes.filter((code) => code === "fortigate/routing-table"),
     learns: router?.dynamicRouting !== undefined,
-    isKnown: router?.learnedAt !== undefined,
+    isKnown: router?.learned !== undefined,
     notUnderstood: account.counts().notUnderstood,
   };
 }
