@@ -9,6 +9,7 @@ import { interfaceName } from "../interface-name.js";
 import { doubtLabelRouting } from "../label-routing.js";
 import { copyOf, isVrf, readImports } from "../route-leaks.js";
 import { readDestination, readRouteRest, readTarget, routeKey } from "../route-parts.js";
+import { doubtTunnelRouting } from "../tunnel-routing.js";
 
 /** `ip route` and `ipv6 route`. One that is not understood leaves the whole device doubtful: it may be the way to anything. */
 export function normalizeRoutes(
@@ -108,6 +109,7 @@ export function normalizeRouters(
     } else if (protocol !== undefined) {
       context.markBlock(line, "modelled");
       doubtLabelRouting(line, context);
+      doubtTunnelRouting(line, context);
       if (["ospf", "ospfv3", "bgp", "eigrp", "rip", "isis", "odr", "mobile", "lisp"].includes(protocol)) {
         const vrf = /\bvrf (\S+)/.exec(line.text)?.[1];
         const learning = vrf === undefined ? [...vrfsOf(roots), "default"] : [vrf];

@@ -4,6 +4,7 @@ import { type CiscoLine, withDescendants } from "../../tree.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { BY_LABEL, doubtLabelRouting } from "../label-routing.js";
+import { doubtTunnelRouting } from "../tunnel-routing.js";
 import { portName } from "./port-name.js";
 
 /** What of these blocks only asks and measures. */
@@ -16,6 +17,7 @@ export function doubtLabels(roots: readonly CiscoLine[], interfaces: ReadonlySet
     const isLabels = /^(?:mpls|segment-routing)\b/.test(root.text);
     if (isLabels) context.markBlock(root, "modelled");
     if (root.text === "segment-routing") doubtSteering(root, context);
+    doubtTunnelRouting(root, context);
     if (isLabels && !HARMLESS.test(root.text)) collect(root, found);
     if (!/^router (?:ospf|ospfv3|isis|bgp)\b/.test(root.text)) continue;
     doubtLabelRouting(root, context);

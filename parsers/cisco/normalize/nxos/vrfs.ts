@@ -7,6 +7,7 @@ import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { doubtLabelRouting } from "../label-routing.js";
 import { isVrf, readImports } from "../route-leaks.js";
+import { doubtTunnelRouting } from "../tunnel-routing.js";
 
 /** The names of VRFs: the case of letters makes no difference between them. */
 export class Vrfs {
@@ -78,12 +79,14 @@ export function normalizeRouters(
   context: CiscoContext,
 ): Router[] {
   const dynamic = new Map<string, DoubtId>();
+  for (const line of beginning(roots, "segment-routing")) doubtTunnelRouting(line, context);
   for (const line of beginning(roots, "router")) {
     const [first, protocol = ""] = wordsOf(line);
     if (first !== "router") continue;
     if (!PROTOCOLS.includes(protocol)) continue;
     context.markBlock(line, "modelled");
     doubtLabelRouting(line, context);
+    doubtTunnelRouting(line, context);
     const doubt = context.doubt(`routes of ${protocol} are learned at run time`, line, { scope: "match" });
     const named = withDescendants(line).flatMap(({ text }) => /^vrf (\S+)/.exec(text)?.[1] ?? []);
     for (const name of ["default", ...named.map((one) => vrfs.nameOf(one))])
