@@ -1,7 +1,7 @@
 /** Words behind a statement that is complete without them: it is not understood, and no word is passed over. */
 import { describe, expect, it } from "vitest";
 import { asa } from "./asa-site.js";
-import { parse, router } from "./site.js";
+import { ask, parse, router } from "./site.js";
 
 const ZONES = `zone security in
 class-map type inspect match-any W
@@ -106,4 +106,33 @@ it("a word below a zone is not understood", () => {
 it("a pool of which one address cannot be read has addresses that are not known", () => {
   const odd = TRANSLATIONS.replace("10.2.0.12", "10.2.0.l2");
   expect(doubtsWith(router(odd))).toBeGreaterThan(doubtsWith(router(TRANSLATIONS)));
+});
+
+it("behind a class of a policy of inspection: it is no name, and may put the class before another", () => {
+  const text = (behind: string) => `version 16.9
+hostname r1
+class-map type inspect match-any WEB
+ match protocol http
+class-map type inspect match-any E
+ match protocol ssh
+policy-map type inspect P
+ class type inspect WEB
+  inspect
+ class type inspect E${behind}
+  pass
+zone security IN
+zone security OUT
+zone-pair security IN-OUT source IN destination OUT
+ service-policy type inspect P
+interface GigabitEthernet0/0
+ ip address 10.1.0.1 255.255.0.0
+ zone-member security IN
+interface GigabitEthernet0/1
+ ip address 10.2.0.1 255.255.0.0
+ zone-member security OUT
+end
+`;
+  const [ssh, ends] = ["tcp 10.1.0.5 > 10.2.0.9:22", ["GigabitEthernet0/0", "GigabitEthernet0/1"]] as const;
+  expect(ask(text(""), ssh, ...ends)).toBe("permit");
+  expect(ask(text(" insert-before WEB"), ssh, ...ends)).toBe("unknown");
 });

@@ -242,9 +242,9 @@ class Zones {
       return policyOf(name, [unknownRule(doubt, context.at(pair))], [], [context.at(pair)]);
     }
     const children = lines.flatMap((line) => line.children);
-    const odd = children.find(({ text }) => !/^(?:class|description|exit)\b/.test(text));
+    const odd = children.find(({ text }) => !OF_POLICY.test(text));
     if (odd !== undefined) {
-      // It may take a class away again: then what the others decide is not known.
+      // It may take a class away again, or put one before others: then what the others decide is not known.
       const doubt = context.unknown(odd, "policy-map type inspect", { scope: "rule" });
       return policyOf(name, [unknownRule(doubt, context.at(odd))], [], [context.at(odd)]);
     }
@@ -266,6 +266,9 @@ class Zones {
     );
   }
 }
+
+/** What a policy says of itself, and a class with nothing but its name behind it. */
+const OF_POLICY = /^(?:class (?:type inspect )?(?:"[^"]*"|\S+)$|(?:description|exit)\b)/;
 
 function isSince152(text: string): boolean {
   const [, major, minor] = /^version (\d+)\.(\d+)/.exec(text) ?? [];
