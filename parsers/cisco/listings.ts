@@ -4,10 +4,10 @@ import type { TextLines } from "./text-lines.js";
 
 /** A command at a prompt, as people shorten it, whose answer is no configuration. */
 const LISTING =
-  /^[\w.-]+[#>]\s*sho?w?\s+(?:arp|boot|cdp|clo|env|hist|inv|lice|lldp|log|mac|mod|ntp|priv|proc|redu|spann|switch$|user|ver|vlan|vtp|(?:ip\s+)?int|ip\s+(?:arp|ro))/i;
+  /^[\w./-]+(?:\([\w-]+\))?[#>]\s*(?:do\s+)?sho?w?\s+(?:arp|boot|cdp|clo|env|hist|inv|lice|lldp|log|mac|mod|ntp|priv|proc|redu|spann|switch$|user|ver|vlan|vtp|(?:ip\s+)?int|ip\s+(?:arp|ro))/i;
 
 /** Any prompt: what was printed before it ends there. */
-const PROMPT = /^[\w.-]+(?:\([\w./-]+\))?[#>]/;
+const PROMPT = /^[\w./-]+(?:\([\w./-]+\))?[#>]/;
 
 /** Words that statements begin with which parts of the model are read from. */
 const MODELLED = [

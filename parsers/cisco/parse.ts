@@ -15,9 +15,12 @@ const MAX_DEPTH = 40;
 /** How far into a text the comment is looked for that says which release wrote it. */
 const HEADER = 10_000;
 
-/** What a terminal adds around a configuration: commands typed at a prompt, progress. That of Threat Defense is `>` alone. */
+/**
+ * What a terminal adds around a configuration: commands typed at a prompt, progress. That of Threat Defense is `>` alone; that
+ * of an ASA may name its context, its unit and their state as well: `fw/ctx/pri/act#`.
+ */
 const PROMPT =
-  /^(?:(?:RP\/\d+\/\S+:)?[\w.-]+(?:\([\w-]+\))?[#>]|>)(?:\s*$|\s*(?:show|sh|system support|term|terminal|exit|enable|en|wr|copy|more)\b)/;
+  /^(?:(?:RP\/\d+\/\S+:)?[\w.-]+(?:\/[\w.-]+)*(?:\([\w-]+\))?[#>]|>)(?:\s*$|\s*(?:do )?(?:show|sh|system support|term|terminal|exit|enable|en|wr|copy|more)\b)/;
 const PREAMBLE =
   /^(?:Attaching to \S+ (?:CLI|console) \.|Type help or '\?' for a list|Password:\s*$|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} +\d+ \d+:\d+:\d+|Building configuration\.\.\.|Current configuration\s*:|Using \d+ out of|: Saved|: end|Cryptochecksum:|\[OK\])/;
 /** How such lines begin. */

@@ -4,9 +4,9 @@ import type { CiscoContext } from "./context.js";
 
 /** A command behind a prompt, or the one that NX-OS writes first, and what was asked for beside the whole. */
 const SHOWN =
-  /^(?:[\w.@:/-]+(?:\([\w-]+\))?[#>] ?sho?w? +|!Command: show +)(?:run|start|conf)\S*(?: +(?!all\b|full\b|view full\b|vdc-all\b|expand-port-profile\b|brief\b|linenum\b|formal\b|sanitized\b|running-config\b|\||!)\S.*| *\| *(?![nrtafxj])\S.*)$/im;
+  /^(?:[\w.@:/-]+(?:\([\w-]+\))?[#>] ?(?:do +)?sho?w? +|!Command: show +)(?:run|start|conf)\S*(?: +(?!all\b|full\b|view full\b|vdc-all\b|expand-port-profile\b|brief\b|linenum\b|formal\b|sanitized\b|running-config\b|\||!)\S.*| *\| *(?:(?:awk|tr)\b|(?![nrtafxj])\S).*)$/im;
 const NEXUS_SAYS = "!Command: show ";
-const PROMPTED = /[#>] ?sh/i;
+const PROMPTED = /[#>] ?(?:do +)?sh/i;
 /** Such lines stand near the top. */
 const TOP = 20_000;
 

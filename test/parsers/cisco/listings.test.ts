@@ -29,6 +29,10 @@ describe("what other commands print", () => {
       "on both sides",
       `${CLOCK}${VERSION}r1#show run\n${CONFIGURATION}\n${CLOCK}r1#sh ver\nCisco IOS Software\nr1#exit\n`,
     ],
+    [
+      "typed in the mode of statements",
+      `r1(config-if)#do sh clock\n*08:00:00.123 UTC\nr1(config)#do sh run\n${CONFIGURATION}`,
+    ],
   ])("is no configuration: %s", (_, text) => {
     const { device, codes, account } = parse(text);
     expect(codes).toEqual([]);
@@ -55,6 +59,21 @@ describe("what other commands print", () => {
     expect(passes(text)).toEqual(["unknown", "unknown"]);
   });
 });
+
+describe("the prompt of an ASA", () => {
+  const firewall = (prompt: string, what = "") =>
+    parse(`${prompt} show running-config${what}\n: Saved\nASA Version 9.14(2)\nhostname fw\n: end\n${prompt} exit\n`);
+
+  it.each(["fw/ctx#", "fw/pri/act#", "fw/ctx/pri/act(config)#"])("may name the context and the unit: %s", (prompt) => {
+    expect(firewall(prompt).device.doubts).toEqual([]);
+    expect(firewall(prompt, " access-list").codes).toEqual(["cisco/truncated"]);
+  });
+});
+
+it.each(["r1(config)#do show run | section interface", 'r1# show running-config | awk "/ip/"'])(
+  "what %s shows is a part of the configuration",
+  (command) => expect(parse(`${command}\n${CONFIGURATION}`).codes).toContain("cisco/truncated"),
+);
 
 it.each(["wr", "write memory", "copy running-config startup-config", "exit"])(
   "%s behind the end saves or leaves",
