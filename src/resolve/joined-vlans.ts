@@ -1,48 +1,73 @@
 /** VLANs that a given device joins below all routing (a software switch, a bridge): routers of these keep nothing apart. */
-import type { Device, Interface } from "../model/device.js";
+import type { Device, Interface, VlanJoint } from "../model/device.js";
 import { meets } from "../packets/intervals.js";
+import type { SourceRange } from "../source/range.js";
 import { connectedNetworks } from "./networks.js";
 import { type Door, isReady } from "./topology.js";
 
-/** Interfaces of given devices on VLANs that one device joins, with networks apart from each other. */
+/** Interfaces of given devices on VLANs that are joined, with networks apart from each other. */
 export interface JoinedVlans {
-  readonly device: Device;
-  readonly ports: readonly [Interface, Interface];
+  readonly sides: readonly [Joint, Joint];
   readonly doors: readonly Door[];
+}
+
+/** Where a device puts a VLAN into a segment. */
+interface Joint extends Omit<VlanJoint, "at"> {
+  readonly device: Device;
+  readonly at: SourceRange | undefined;
 }
 
 /** A number means one VLAN in the whole plant. */
 export function joinedVlansAmong(devices: readonly Device[]): readonly JoinedVlans[] {
-  const joints = devices.flatMap((device) => {
-    const groups = new Map<string, Interface[]>();
-    for (const one of device.interfaces) {
-      const group = one.enabled && one.vlan !== undefined ? groupOf(device, one) : undefined;
-      if (group !== undefined) groups.set(group, [...(groups.get(group) ?? []), one]);
-    }
-    return [...groups.values()].filter((ports) => ports.length > 1).map((ports) => ({ device, ports }));
-  });
-  if (joints.length === 0) return [];
-  const doors = devices.flatMap((device) =>
-    device.interfaces
-      .filter((one) => isReady(one) && one.vlan !== undefined && one.addresses.length > 0)
-      .map((one) => ({ device, interface: one })),
-  );
-  return joints.flatMap(({ device, ports }) =>
-    ports.flatMap((one, index) =>
-      ports.slice(index + 1).flatMap((other): JoinedVlans[] => {
-        const here = doors.filter((door) => door.interface.vlan === one.vlan);
-        const there = doors.filter((door) => door.interface.vlan === other.vlan);
-        const joined = here.flatMap((door) => there.filter((far) => areApart(door, far)).flatMap((far) => [door, far]));
-        return joined.length === 0 ? [] : [{ device, ports: [one, other], doors: [...new Set(joined)] }];
+  const segments = new Map<string, Joint[]>();
+  for (const joint of devices.flatMap(jointsOf)) {
+    const joints = segments.get(joint.segment);
+    if (joints === undefined) segments.set(joint.segment, [joint]);
+    else joints.push(joint);
+  }
+  const joined = [...segments.values()].filter((joints) => joints.length > 1);
+  if (joined.length === 0) return [];
+  const doors = doorsByVlan(devices);
+  return joined.flatMap((joints) => {
+    const known = joints.filter(({ vlan }) => doors.has(vlan));
+    return known.flatMap((one, index) =>
+      known.slice(index + 1).flatMap((other): JoinedVlans[] => {
+        const there = doors.get(other.vlan) ?? [];
+        const apart = (doors.get(one.vlan) ?? []).flatMap((door) =>
+          there.filter((far) => areApart(door, far)).flatMap((far) => [door, far]),
+        );
+        return apart.length === 0 ? [] : [{ sides: [one, other], doors: [...new Set(apart)] }];
       }),
-    ),
-  );
+    );
+  });
+}
+
+function jointsOf(device: Device): Joint[] {
+  const ports = device.interfaces.flatMap((one): Joint[] => {
+    const { id, vlan, at } = one;
+    const segment = one.enabled && vlan !== undefined ? groupOf(device, one) : undefined;
+    return segment === undefined || vlan === undefined ? [] : [{ device, vlan, segment, by: id, at: at[0] }];
+  });
+  return [...ports, ...(device.joints ?? []).map((joint) => ({ device, ...joint }))];
+}
+
+function doorsByVlan(devices: readonly Device[]): ReadonlyMap<number, readonly Door[]> {
+  const doors = new Map<number, Door[]>();
+  for (const device of devices) {
+    for (const one of device.interfaces) {
+      if (one.vlan === undefined || one.addresses.length === 0 || !isReady(one)) continue;
+      doors.set(one.vlan, [...(doors.get(one.vlan) ?? []), { device, interface: one }]);
+    }
+  }
+  return doors;
 }
 
 /** What an interface is a port of, among those of its device; `undefined`: of nothing that passes packets on by itself. */
-function groupOf({ routers }: Device, { bridge, router }: Interface): string | undefined {
-  if (bridge !== undefined) return `bridge ${bridge}`;
-  return routers.some(({ id, bridges }) => id === router && bridges === true) ? `router ${router}` : undefined;
+function groupOf({ id: device, routers }: Device, { bridge, router }: Interface): string | undefined {
+  if (bridge !== undefined) return `bridge ${bridge} of ${device}`;
+  return routers.some(({ id, bridges }) => id === router && bridges === true)
+    ? `router ${router} of ${device}`
+    : undefined;
 }
 
 /** Whether two interfaces have networks of one family, and none in common. */

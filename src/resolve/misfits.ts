@@ -62,14 +62,18 @@ function bridges(devices: readonly Device[]): Misfit[] {
 
 /** A host of one VLAN reaches those of the other without any router, whatever the lists of these say. */
 function joinedVlans(devices: readonly Device[]): Misfit[] {
-  return joinedVlansAmong(devices).map(({ device, ports: [one, other], doors }) => ({
+  return joinedVlansAmong(devices).map(({ sides: [one, other], doors }) => ({
     code: "topology/vlans-joined",
-    at: one.at[0],
-    message: `${device.id} joins VLAN ${one.vlan} and VLAN ${other.vlan} by ${one.id} and ${other.id}, and ${doors.map(nameOf).join(" and ")} are there`,
+    at: one.at ?? one.device.at,
+    message: `${who(one.device, other.device)} VLAN ${one.vlan} and VLAN ${other.vlan} by ${one.by} and ${other.by}, and ${doors.map(nameOf).join(" and ")} are there`,
     help: "take one of the ports out of the bridge, or give the VLANs that are no part of it numbers of their own",
-    related: [{ at: other.at[0], message: "the other port" }],
+    related: [{ at: other.at ?? other.device.at, message: "the other port" }],
     doors,
   }));
+}
+
+function who(one: Device, other: Device): string {
+  return one === other ? `${one.id} joins` : `${one.id} and ${other.id} join`;
 }
 
 function clusters(devices: readonly Device[]): Misfit[] {

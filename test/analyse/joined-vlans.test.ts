@@ -49,6 +49,75 @@ end
 const domain = (name: string, ...ports: readonly number[]) =>
   `  bridge-domain ${name}\n${ports.map((port) => `   interface GigabitEthernet0/0/0/0.${port}\n   !\n`).join("")}  !\n`;
 
+const device = (...lines: readonly string[]) =>
+  `version 17.3\nhostname s1\nvtp mode transparent\n${lines.join("\n")}\nend\n`;
+
+/** Service instances of one port for these tags, each with a statement of its own. */
+const instances = (...statements: readonly [tag: number, statement: string][]) =>
+  device(
+    "interface GigabitEthernet0/1",
+    ...statements.map(([tag, one]) => ` service instance ${tag} ethernet\n  encapsulation dot1q ${tag}\n  ${one}`),
+  );
+const port = (...lines: readonly string[]) =>
+  device("interface GigabitEthernet0/1", ...lines.map((line) => ` ${line}`));
+const tagged = (statement: (tag: number) => string) =>
+  device(...[10, 20].map((tag) => `interface Gi0/1.${tag}\n encapsulation dot1Q ${tag}\n ${statement(tag)}`));
+const nexus = (lines: string) => `!Command: show running-config
+version 9.3(8) Bios:version 05.39
+hostname leaf
+vlan 1,10,20
+${lines}
+line vty
+`;
+
+describe("VLANs that statements of ports of Cisco join", () => {
+  const none = "no frames";
+  it.each<readonly [trap: string, device: string, verdict: "proved" | "unproved"]>([
+    ["in a bridge domain", instances([10, "bridge-domain 5"], [20, "bridge-domain 5"]), "unproved"],
+    ["not in two", instances([10, "bridge-domain 5"], [20, "bridge-domain 6"]), "proved"],
+    ["not where one goes to no domain", instances([10, "bridge-domain 5"], [20, none]), "proved"],
+    ["with the VLAN of a switch that the domain is", instances([10, "bridge-domain 20"]), "unproved"],
+    [
+      "in the block of the domain",
+      `${instances([10, none], [20, none])}bridge-domain 5\n member Gi0/1 service-instance 10\n member GigabitEthernet0/1 service-instance 20\n`,
+      "unproved",
+    ],
+    [
+      "directly",
+      `${instances([10, none], [20, none])}connect C GigabitEthernet0/1 10 GigabitEthernet0/1 20\n`,
+      "unproved",
+    ],
+    ["by changing tags", port("switchport mode trunk", "switchport vlan mapping 10 20"), "unproved"],
+    ["not at a port that is off", port("switchport mode trunk", "switchport vlan mapping 10 20", "shutdown"), "proved"],
+    ["not by changing others", port("switchport mode trunk", "switchport vlan mapping 10 30"), "proved"],
+    ["by a bridge group", tagged(() => "bridge-group 1"), "unproved"],
+    ["not by two", tagged((tag) => `bridge-group ${tag}`), "proved"],
+    ["by both ends of a wire of labels", tagged(() => "xconnect 192.0.2.9 7 encapsulation mpls"), "unproved"],
+    ["not by two wires", tagged((tag) => `xconnect 192.0.2.9 ${tag} encapsulation mpls`), "proved"],
+    [
+      "by changing tags on NX-OS",
+      nexus("interface Ethernet1/1\n  switchport\n  switchport vlan mapping 10 20"),
+      "unproved",
+    ],
+    ["on the way to another site", nexus("interface Overlay1\n  otv vlan mapping 10 to 20"), "unproved"],
+  ])("%s", async (_trap, device, verdict) => {
+    expect(await pairVerdicts([ROUTER, device.replace("\nend\n", "\n")], ZONES)).toContain(`a > b ${verdict}`);
+  });
+
+  it("are one where two devices give them one number of VXLAN", async () => {
+    const leaf = (vlan: number, number: number) =>
+      nexus(`vlan ${vlan}\n  vn-segment ${number}\ninterface nve1\n  member vni ${number}`).replace(
+        "leaf",
+        `leaf-${vlan}`,
+      );
+    expect(await pairVerdicts([ROUTER, leaf(10, 5), leaf(20, 5)], ZONES)).toContain("a > b unproved");
+    expect(await pairVerdicts([ROUTER, leaf(10, 5), leaf(20, 6)], ZONES)).toContain("a > b proved");
+    expect(await reasonsOfPair([ROUTER, leaf(10, 5), leaf(20, 5)], ZONES, ["a", "b"])).toContain(
+      "leaf-10 and leaf-20 join VLAN 10 and VLAN 20 by vn-segment 5 and vn-segment 5, and r1 GigabitEthernet0/0.10 and r1 GigabitEthernet0/0.20 are there",
+    );
+  });
+});
+
 describe("VLANs that another device routes between", () => {
   it.each<readonly [trap: string, device: string, verdict: "proved" | "unproved"]>([
     ["are one in a software switch of a FortiGate", fortigate(20, SWITCH), "unproved"],

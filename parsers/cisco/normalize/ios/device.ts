@@ -17,6 +17,7 @@ import { droppingPolicies } from "../policies.js";
 import type { ValueOf } from "../refused-entries.js";
 import { doubtAmbiguous, doubtParted, readIndented, readRest } from "../rest.js";
 import { doubtScripts } from "../scripts.js";
+import { vlanJoints } from "../vlan-joints.js";
 import { readVlanMaps } from "../vlan-maps.js";
 import { readVlans, vlanNames } from "../vlans.js";
 import { doubtVxlan } from "../vxlan.js";
@@ -112,6 +113,7 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
     unparsed: context.unparsed,
     idle: objects.idle,
     vlans: vlanNames(roots, context),
+    ...vlanJoints(roots, { device: device.id, interfaces: device.interfaces, isSwitch }, context),
   };
 }
 

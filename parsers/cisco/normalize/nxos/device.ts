@@ -10,6 +10,7 @@ import { withUndefined } from "../object-groups.js";
 import { droppingPolicies } from "../policies.js";
 import { doubtParted, readIndented, readRest } from "../rest.js";
 import { doubtScripts } from "../scripts.js";
+import { vlanJoints } from "../vlan-joints.js";
 import { listedVlans, readVlans, suspendedVlans, vlanNames } from "../vlans.js";
 import { doubtVxlan } from "../vxlan.js";
 import { normalizeAccessLists } from "./access-lists.js";
@@ -83,6 +84,7 @@ export function normalizeNxos(tree: CiscoTree, name: string, context: CiscoConte
     unparsed: context.unparsed,
     idle: objects.idle,
     vlans: vlanNames(roots, context),
+    ...vlanJoints(roots, { device: device.id, interfaces: own, isSwitch: true }, context),
   };
 }
 
