@@ -118,6 +118,22 @@ describe("VLANs that statements of ports of Cisco join", () => {
   });
 });
 
+describe("VLANs of routers of IOS-XR and others", () => {
+  const wire = (tag: number, number: number) =>
+    `!! IOS XR Configuration 7.3.2\nhostname xr-${tag}\ninterface GigabitEthernet0/0/0/0.${tag} l2transport\n encapsulation dot1q ${tag}\n!\nl2vpn\n xconnect group G\n  p2p P\n   interface GigabitEthernet0/0/0/0.${tag}\n   neighbor ipv4 192.0.2.${tag} pw-id ${number}\n   !\n  !\n !\n!\nend\n`;
+  const lan = (number: number) =>
+    `version 15.7\nhostname pe\nl2 vfi V manual\n vpn id ${number}\n neighbor 192.0.2.9 encapsulation mpls\ninterface Gi0/1.20\n encapsulation dot1Q 20\n xconnect vfi V\n`;
+
+  it.each<readonly [what: string, devices: readonly string[], verdict: "proved" | "unproved"]>([
+    ["are one at both ends of a wire", [wire(10, 7), wire(20, 7)], "unproved"],
+    ["are apart on two wires", [wire(10, 7), wire(20, 8)], "proved"],
+    ["are one in a virtual private LAN", [wire(10, 7), lan(7)], "unproved"],
+    ["are apart in others", [wire(10, 7), lan(8)], "proved"],
+  ])("%s", async (_, devices, verdict) => {
+    expect(await pairVerdicts([ROUTER, ...devices], ZONES)).toContain(`a > b ${verdict}`);
+  });
+});
+
 describe("VLANs that another device routes between", () => {
   it.each<readonly [trap: string, device: string, verdict: "proved" | "unproved"]>([
     ["are one in a software switch of a FortiGate", fortigate(20, SWITCH), "unproved"],

@@ -87,13 +87,13 @@ function partsOf(line: CiscoLine, { port, vlan, device, roots }: Port): Part[] {
   return segment === undefined || vlan === undefined ? [] : [{ vlans: [[vlan, vlan]], segment, by: port, line }];
 }
 
-/** Wires through a network of labels (RFC 4447): both ends give the same number, as do all of a virtual private LAN. */
+/** Wires through a network of labels (RFC 4447): both ends give the same number, as do all of a virtual private LAN (RFC 4762). */
 function farEnd(text: string, roots: readonly CiscoLine[]): string | undefined {
   const [, name, number] = /^xconnect (?:vfi (\S+)|\S+ (\d+)\b)/.exec(text) ?? [];
   if (number !== undefined) return `pseudowire ${number}`;
   const lan = beginning(roots, "l2").find(({ text: one }) => name !== undefined && one.split(" ")[2] === name);
   const its = lan?.children.flatMap((line) => /^vpn id (\d+)$/.exec(line.text)?.[1] ?? [])[0];
-  return its && `virtual LAN ${its}`;
+  return its && `pseudowire ${its}`;
 }
 
 /** The tags of the frames that a service instance takes, the outer ones. */

@@ -22,6 +22,7 @@ import { outOfBandSteps } from "./out-of-band.js";
 import { readPosture } from "./posture/posture.js";
 import { normalizeRoutes } from "./routes.js";
 import { unfoldLines } from "./unfold.js";
+import { vlanJoints } from "./vlan-joints.js";
 import { namedIn, normalizeRouters, readVrfs } from "./vrfs.js";
 
 /** @param name what the device is called where it has no host name. */
@@ -66,6 +67,11 @@ export function normalizeIosxr(tree: CiscoTree, name: string, context: CiscoCont
     nat: [],
     management: { services },
     posture: readPosture(roots, services, context),
+    ...vlanJoints(
+      roots,
+      interfaces.map((one) => one.interface),
+      context,
+    ),
   };
   doubtLabels(roots, new Set(ids), context);
   doubtMissing(interfaces, vrfs, bridges, context);
