@@ -113,6 +113,12 @@ describe("interfaces of NX-OS", () => {
     expect(interfaceOf(`${text}no feature interface-vlan`, "Vlan30")?.enabled).toBe(false);
   });
 
+  it("reads a prefix whose address is made of that of the port, as NX-OS writes it", () => {
+    const text = "interface Vlan30\n  no shutdown\n  ipv6 address 2001:db8:3::/64 eui64 tag 7";
+    expect(interfaceOf(text, "Vlan30")?.addresses.map(({ prefixLength }) => prefixLength)).toEqual([64]);
+    expect(doubts(text)).toEqual([]);
+  });
+
   it("reads addresses of both families, secondary ones and shared ones of HSRP and VRRP", () => {
     const text = `interface Vlan30
   no shutdown

@@ -148,7 +148,7 @@ function readOwn6(draft: NxosDraft, rest: readonly string[], line: CiscoLine): b
   if (rest[0] !== "use-link-local-only")
     return readAddress6(
       draft,
-      withoutTags(rest).filter((word) => word !== "secondary"),
+      withoutTags(rest).flatMap((word) => (word === "secondary" ? [] : word === "eui64" ? "eui-64" : word)),
       line,
     );
   draft.hasIpv6 = true;
