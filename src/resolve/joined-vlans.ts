@@ -17,29 +17,52 @@ interface Joint extends Omit<VlanJoint, "at"> {
   readonly at: SourceRange | undefined;
 }
 
-/** A number means one VLAN in the whole plant. */
+/** A number means one VLAN in the whole plant: what two devices join with it is joined by way of it. */
 export function joinedVlansAmong(devices: readonly Device[]): readonly JoinedVlans[] {
-  const segments = new Map<string, Joint[]>();
-  for (const joint of devices.flatMap(jointsOf)) {
-    const joints = segments.get(joint.segment);
-    if (joints === undefined) segments.set(joint.segment, [joint]);
-    else joints.push(joint);
-  }
-  const joined = [...segments.values()].filter((joints) => joints.length > 1);
-  if (joined.length === 0) return [];
+  const groups = groupsOf(devices.flatMap(jointsOf)).filter((joints) => joints.length > 1);
+  if (groups.length === 0) return [];
   const doors = doorsByVlan(devices);
-  return joined.flatMap((joints) => {
+  return groups.flatMap((joints) => {
     const known = joints.filter(({ vlan }) => doors.has(vlan));
+    const told = new Set<string>();
     return known.flatMap((one, index) =>
       known.slice(index + 1).flatMap((other): JoinedVlans[] => {
+        // Two ports of one bridge may be on one VLAN, that others route to different networks.
+        if (one.segment !== other.segment && (one.vlan === other.vlan || told.has(`${one.vlan} ${other.vlan}`)))
+          return [];
         const there = doors.get(other.vlan) ?? [];
         const apart = (doors.get(one.vlan) ?? []).flatMap((door) =>
           there.filter((far) => areApart(door, far)).flatMap((far) => [door, far]),
         );
-        return apart.length === 0 ? [] : [{ sides: [one, other], doors: [...new Set(apart)] }];
+        if (apart.length === 0) return [];
+        told.add(`${one.vlan} ${other.vlan}`).add(`${other.vlan} ${one.vlan}`);
+        return [{ sides: [one, other], doors: [...new Set(apart)] }];
       }),
     );
   });
+}
+
+/** Joints of one segment, or of several that have a VLAN in common; those of each segment stand together. */
+function groupsOf(joints: readonly Joint[]): readonly (readonly Joint[])[] {
+  const groupOfSegment = new Map<string, Set<string>>();
+  const first = new Map<number, string>();
+  for (const { segment, vlan } of joints) {
+    const group = groupOfSegment.get(segment) ?? new Set([segment]);
+    groupOfSegment.set(segment, group);
+    const other = groupOfSegment.get(first.get(vlan) ?? segment) ?? group;
+    first.set(vlan, first.get(vlan) ?? segment);
+    if (other === group) continue;
+    for (const one of group) groupOfSegment.set(one, other.add(one));
+  }
+  const bySegment = new Map<string, Joint[]>();
+  for (const joint of joints) {
+    const known = bySegment.get(joint.segment);
+    if (known === undefined) bySegment.set(joint.segment, [joint]);
+    else known.push(joint);
+  }
+  return [...new Set(groupOfSegment.values())].map((group) =>
+    [...group].flatMap((segment) => bySegment.get(segment) ?? []),
+  );
 }
 
 function jointsOf(device: Device): Joint[] {

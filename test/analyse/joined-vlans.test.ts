@@ -118,15 +118,29 @@ describe("VLANs that statements of ports of Cisco join", () => {
   });
 });
 
+it("are one by way of a third that two switches make theirs", async () => {
+  const edge = (tag: number, inside: number) =>
+    port(`switchport vlan mapping ${tag} ${inside}`).replace("hostname s1", `hostname s${tag}`);
+  expect(await pairVerdicts([ROUTER, edge(10, 1010), edge(20, 1010)], ZONES)).toContain("a > b unproved");
+  expect(await pairVerdicts([ROUTER, edge(10, 1010), edge(20, 1020)], ZONES)).toContain("a > b proved");
+  expect(await reasonsOfPair([ROUTER, edge(10, 1010), edge(20, 1010)], ZONES, ["a", "b"])).toContain(
+    "s10 and s20 join VLAN 10 and VLAN 20 by GigabitEthernet0/1 and GigabitEthernet0/1, and r1 GigabitEthernet0/0.10 and r1 GigabitEthernet0/0.20 are there",
+  );
+});
+
 describe("VLANs of routers of IOS-XR and others", () => {
   const wire = (tag: number, number: number) =>
     `!! IOS XR Configuration 7.3.2\nhostname xr-${tag}\ninterface GigabitEthernet0/0/0/0.${tag} l2transport\n encapsulation dot1q ${tag}\n!\nl2vpn\n xconnect group G\n  p2p P\n   interface GigabitEthernet0/0/0/0.${tag}\n   neighbor ipv4 192.0.2.${tag} pw-id ${number}\n   !\n  !\n !\n!\nend\n`;
+  const evpn = (tag: number, number: number) =>
+    wire(tag, 1).replace(/neighbor ipv4 \S+ pw-id 1/, `neighbor evpn evi ${number} target 5 source 5`);
   const lan = (number: number) =>
     `version 15.7\nhostname pe\nl2 vfi V manual\n vpn id ${number}\n neighbor 192.0.2.9 encapsulation mpls\ninterface Gi0/1.20\n encapsulation dot1Q 20\n xconnect vfi V\n`;
 
   it.each<readonly [what: string, devices: readonly string[], verdict: "proved" | "unproved"]>([
     ["are one at both ends of a wire", [wire(10, 7), wire(20, 7)], "unproved"],
     ["are apart on two wires", [wire(10, 7), wire(20, 8)], "proved"],
+    ["are one in a wire of EVPN", [evpn(10, 7), evpn(20, 7)], "unproved"],
+    ["are apart in two instances of EVPN", [evpn(10, 7), evpn(20, 8)], "proved"],
     ["are one in a virtual private LAN", [wire(10, 7), lan(7)], "unproved"],
     ["are apart in others", [wire(10, 7), lan(8)], "proved"],
   ])("%s", async (_, devices, verdict) => {

@@ -1,12 +1,18 @@
-/** VLANs that a router of IOS-XR takes to other devices as frames: by wires of labels, and by VXLAN. */
+/** VLANs that a router of IOS-XR takes to other devices as frames: by wires of labels, by EVPN, and by VXLAN. */
 import type { Device, Interface } from "../../../../src/model/device.js";
 import { type CiscoLine, withDescendants } from "../../tree.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { portName } from "./port-name.js";
 
-/** What of `p2p` and of a bridge domain leads to other devices, with the number that both ends give (RFC 4447, RFC 7348 4). */
-const FAR = /^(?:neighbor .*\bpw-id|vpn-id|(member vni)) (\d+)\b/;
+/** What of `p2p` and of a bridge domain leads to other devices, with the number that both ends give (RFC 4447, 7348 4, 7432). */
+const FAR = /^(?:neighbor .*\b(pw-id|evpn evi)|(vpn-id|evi|member vni)) (\d+)\b/;
+
+const KINDS: ReadonlyMap<string, string> = new Map([
+  ["member vni", "VNI"],
+  ["evi", "EVI"],
+  ["evpn evi", "EVI"],
+]);
 
 /** All of them; what is joined inside the device are ports of bridges. */
 export function vlanJoints(
@@ -20,8 +26,8 @@ export function vlanJoints(
   const joints = blocks.flatMap((block) => {
     const lines = withDescendants(block);
     const segments = lines.flatMap(({ text }) => {
-      const [, vxlan, number] = FAR.exec(text) ?? [];
-      return number === undefined ? [] : [`${vxlan === undefined ? "pseudowire" : "VNI"} ${number}`];
+      const [, wire, network = wire ?? "", number] = FAR.exec(text) ?? [];
+      return number === undefined ? [] : [`${KINDS.get(network) ?? "pseudowire"} ${number}`];
     });
     if (segments.length === 0) return [];
     const ports = new Set(lines.flatMap(({ text }) => portName(/^interface (\S+)$/.exec(text)?.[1] ?? "")));
