@@ -73,7 +73,7 @@ export function normalizeDevice(parsed: ParsedText, context: Context): Device | 
     doubtOpenings(holder, rows, context);
     doubtLost(holder, context);
   }
-  doubtMisplaced(root, context);
+  doubtMisplaced(root, vdoms, context);
   context.claimRest(root, "");
   return {
     id: hostname ?? baseName(context.places.file),

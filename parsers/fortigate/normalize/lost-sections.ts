@@ -3,7 +3,7 @@ import { isAtLeast } from "../header.js";
 import { type Block, configOf } from "../tree.js";
 import type { Context } from "./context.js";
 import { headerRange } from "./implicit.js";
-import { isTransparent, tablesIn, type Vdom } from "./vdoms.js";
+import { isOfOneVdom, isTransparent, tablesIn, type Vdom, type Vdoms } from "./vdoms.js";
 
 /** Tables that most devices have no rows in, and that backups leave out then. */
 const MOSTLY_EMPTY = new Set([
@@ -40,17 +40,18 @@ export function doubtLost(holder: Block, context: Context): void {
   context.doubtPart(reason, context.rangeOf(holder));
 }
 
-/** What each VDOM has for itself, and `config global` never. */
-const OF_VDOMS =
-  /^(?:firewall (?:(?:security-|consolidated |local-in-|multicast-)?policy[46]*|address6?|addrgrp6?|vip6?|vipgrp6?|service|schedule|ippool|central-snat-map)(?: |$)|router |system (?:settings|zone|sdwan|virtual-wan-link)$|vpn ipsec phase)/;
-
-/** Doubts a device of several VDOMs that has tables of one in `config global`: what stood between is lost, and whose they are nobody knows. */
-export function doubtMisplaced(root: Block, context: Context): void {
+/**
+ * Doubts a device of several VDOMs that has tables of one in `config global` or beside all VDOMs: what stood between is lost, and
+ * whose they are nobody knows.
+ */
+export function doubtMisplaced(root: Block, { several }: Vdoms, context: Context): void {
   if ((configOf(root, "vdom")?.rows.length ?? 0) === 0) return;
-  const found = configOf(root, "global")?.configs.find(({ name }) => OF_VDOMS.test(name));
+  const shared = configOf(root, "global")?.configs.find(isOfOneVdom);
+  const beside = several ? root.configs.find(isOfOneVdom) : undefined;
+  const found = shared ?? beside;
   if (found === undefined) return;
-  const reason = `"${found.name}" stands in "config global": which VDOM has it is not told`;
-  context.doubtPart(reason, context.rangeOf(found));
+  const where = shared ? 'in "config global"' : "outside all VDOMs";
+  context.doubtPart(`"${found.name}" stands ${where}: which VDOM has it is not told`, context.rangeOf(found));
 }
 
 /** What stands at the end of a backup, routes or not. */

@@ -30,13 +30,21 @@ export function vdomsOf(root: Block, header: Header): Vdoms {
     return { all: [{ name: plain, holders: [root, ...(shared ? [shared] : [])] }], global, several: false };
   }
   const all = table.rows.map((row): Vdom => ({ name: row.name, holders: [row] }));
-  const stray = root.configs.some((config) => config.name.startsWith("firewall "));
-  if (!stray) return { all, global, several: all.length > 1 };
+  if (!root.configs.some(isOfOneVdom)) return { all, global, several: all.length > 1 };
   // Sections outside any VDOM belong to the one the session was in; a capture that does so has `root` around it.
   const known = all.find((vdom) => vdom.name === plain);
   const home: Vdom = { name: plain, holders: [...(known?.holders ?? []), root] };
   const merged = known ? all.map((vdom) => (vdom === known ? home : vdom)) : [home, ...all];
   return { all: merged, global: [...global, ...all.flatMap((vdom) => vdom.holders)], several: merged.length > 1 };
+}
+
+/** What each VDOM has for itself, and `config global` never. */
+const OF_ONE =
+  /^(?:firewall (?:(?:security-|consolidated |local-in-|multicast-)?policy[46]*|address6?|addrgrp6?|vip6?|vipgrp6?|service|schedule|ippool|central-snat-map)(?: |$)|router |system (?:settings|zone|sdwan|virtual-wan-link)$|vpn ipsec phase)/;
+
+/** Whether a section is one that each VDOM has for itself. */
+export function isOfOneVdom({ name }: Block): boolean {
+  return OF_ONE.test(name);
 }
 
 /** The VDOM that all interfaces of the file are in; `undefined` where they name several, or none. */

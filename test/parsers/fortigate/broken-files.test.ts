@@ -133,6 +133,16 @@ describe("broken files", () => {
     expect(doubts).toEqual([1, 1, 0]);
   });
 
+  it("with sections of a VDOM beside all of several leave the whole device open, and give them to the only one", () => {
+    const vdom = (name: string) => `config vdom\nedit "${name}"\nconfig firewall policy\nend\nend\n`;
+    const beside = 'config router static\nedit 1\nset gateway 10.9.0.1\nset device "a"\nnext\nend\n';
+    const port = 'config system interface\nedit "a"\nset vdom "root"\nset ip 10.9.0.2/24\nnext\nend\n';
+    const found = [vdom("root"), vdom("root") + vdom("ot")].map((vdoms) => read(HEADER + vdoms + port + beside));
+    const [one, several] = found.map(({ devices }) => devices[0]);
+    expect(one?.routes.map(({ router }) => router)).toEqual(["root"]);
+    expect([one, several].map((of) => of?.doubts.filter(({ scope }) => scope === "device").length)).toEqual([0, 1]);
+  });
+
   it("nested deeper than any table are cut there, and the rest is read", () => {
     const deep = 40;
     const text = [
