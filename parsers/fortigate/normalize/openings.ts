@@ -1,4 +1,5 @@
 /** Settings that let packets in beside the policies: how far cannot be told from the file, so the whole device is in doubt. */
+import { isAtLeast } from "../header.js";
 import { type Block, isEnabled, settingOf, textOf, valuesOf } from "../tree.js";
 import type { Context } from "./context.js";
 
@@ -43,12 +44,23 @@ export function doubtOpenings(vdom: Block, interfaces: readonly Block[], context
   }
   const settings = vdom.configs.find(({ name }) => name === "system settings");
   if (settings !== undefined && textOf(settings, "opmode") === "transparent") {
-    for (const row of interfaces) {
-      doubtSetting(row, "vlanforward", "tagged frames cross the ports in transparent mode without a policy", context);
-    }
+    for (const row of interfaces) doubtSetting(row, "vlanforward", TAGGED, context);
+    doubtTagged(interfaces, context);
   }
   doubtProxy(vdom, interfaces, context);
   doubtPublished(vdom, context);
+}
+
+const TAGGED = "tagged frames cross the ports in transparent mode without a policy";
+
+/** Up to release 5.0.9 ports do so unless they are told not to (Fortinet, technical tip on the parameter vlanforward). */
+function doubtTagged(interfaces: readonly Block[], context: Context): void {
+  const { version } = context.header;
+  if (version !== undefined && isAtLeast(version, 5, 0, 10)) return;
+  const silent = interfaces.find((row) => !settingOf(row, "vlanid") && !settingOf(row, "vlanforward"));
+  if (silent === undefined) return;
+  const reason = `in early releases, "vlanforward" where ${silent.name} does not have it: ${TAGGED}`;
+  context.doubt({ reason, scope: "device", at: context.rangeOf(silent) });
 }
 
 /**

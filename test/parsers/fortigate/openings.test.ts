@@ -98,4 +98,16 @@ describe("what lets packets in beside the policies", () => {
     expect(deviceDoubts(text("enable"))).toHaveLength(1);
     expect(deviceDoubts(text("disable"))).toEqual([]);
   });
+
+  it("tagged frames do so up to release 5.0.9 where nobody says otherwise", () => {
+    const off = table("system interface", ...["lan", "dmz", "wan"].map((name) => row(name, "set vlanforward disable")));
+    const settings = "config system settings\n    set opmode transparent\nend\n";
+    const found = [
+      [settings, "5.00"],
+      [settings + off, "5.00"],
+      [settings, "5.02"],
+      ["", "5.00"],
+    ].map(([before, version]) => deviceDoubts(site([], before, version)).length);
+    expect(found).toEqual([1, 0, 0, 0]);
+  });
 });
