@@ -20,6 +20,8 @@ export interface ParsedText {
   readonly routingTables: readonly RoutingTable[];
   /** Offset of the innermost statement that nobody closed; `undefined` when all are. */
   readonly unclosed?: number;
+  /** Offset of the first prompt of a session on another device than the first one. */
+  readonly elsewhere?: number | undefined;
 }
 
 /** A row is no table: rows that stand in it belong to the tables in it. */
@@ -60,6 +62,9 @@ class Parser {
   private readonly rowsOf = new Map<Block, TableRows>();
   /** How many `config` lines are open beyond `DEEPEST`. */
   private tooDeep = 0;
+  /** Whose prompts stand in the text, and where those of another device begin. */
+  private host: string | undefined;
+  private elsewhere: number | undefined;
 
   constructor(
     places: Places,
@@ -84,11 +89,11 @@ class Parser {
     }
     if (lexer.start > 0 && lexer.line <= this.places.lines) this.account.mark(lexer.line, lexer.line, "ignored");
     const open = this.stack.length > 1 ? this.top() : undefined;
-    const { root, routingTables } = this;
-    if (!open) return { root, routingTables };
+    const { root, routingTables, elsewhere } = this;
+    if (!open) return { root, routingTables, elsewhere };
     const unclosed = lastStart(open.block);
     while (this.stack.length > 1) this.close(lexer.end);
-    return { root, routingTables, unclosed };
+    return { root, routingTables, unclosed, elsewhere };
   }
 
   private next(): Found {
@@ -325,6 +330,10 @@ class Parser {
   /** A line that begins with no verb. */
   private stray(): void {
     const found = recoverText(this.places.text.slice(this.lexer.start, this.lexer.end), this.stack.length > 1);
+    if (found.kind !== "text" && found.host !== undefined) {
+      this.host ??= found.host;
+      if (found.host !== this.host) this.elsewhere ??= this.lexer.start;
+    }
     if (found.kind === "prompt") {
       this.lexer.restartAt(this.lexer.start + found.length, this.lexer.line);
       return;

@@ -1,9 +1,12 @@
 /** Lines that begin with no verb: prompts of a captured session, pagers, commands that change nothing, prose. */
 
-/** `prompt`: a statement follows behind `length` characters. `ignored`: changes nothing. `text`: neither. */
+/**
+ * `prompt`: a statement follows behind `length` characters. `ignored`: changes nothing. `text`: neither. `host`: whose prompt stands
+ * before a statement or a command.
+ */
 export type StrayText =
-  | { readonly kind: "prompt"; readonly length: number }
-  | { readonly kind: "ignored" }
+  | { readonly kind: "prompt"; readonly length: number; readonly host?: string | undefined }
+  | { readonly kind: "ignored"; readonly host?: string | undefined }
   | { readonly kind: "text"; readonly word: string; readonly isMarker: boolean };
 
 /** What terminals are told beside text: colours, cursor moves, characters taken back. */
@@ -15,6 +18,7 @@ const PAGER = /^-{1,2}\s?More\s?-{1,2}[\s\b]*/;
 const PROMPT = /^[\w.@~-]{1,64} ?(?:\([^()]{1,64}\) ?){0,3}[#$>] ?/;
 /** What version control leaves between two variants of a file that it could not merge: both stand in it. */
 const MARKER = /^(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)/;
+const STATEMENTS = /^(?:config|edit|set|unset|append|next|end)\b/;
 const COMMANDS = /^(?:show|get|execute|exec|diagnose|diag|exit|quit|abort|sudo|alias|tree)\b/;
 
 /**
@@ -28,15 +32,20 @@ export function recoverText(line: string, insideTable: boolean): StrayText {
   const pager = PAGER.exec(line);
   if (pager) return behind(line, pager[0].length, insideTable);
   const prompt = PROMPT.exec(line);
-  if (prompt) return behind(line, prompt[0].length, insideTable);
+  if (prompt) return { ...behind(line, prompt[0].length, insideTable), host: hostOf(line, prompt[0].length) };
   if (COMMANDS.test(line) && !(insideTable && line.startsWith("abort"))) return { kind: "ignored" };
   return { kind: "text", word: firstWord(line), isMarker: MARKER.test(line) };
 }
 
-function behind(line: string, length: number, insideTable: boolean): StrayText {
+function behind(line: string, length: number, insideTable: boolean): Exclude<StrayText, { kind: "text" }> {
   const rest = line.slice(length).trim();
   if (rest === "" || (COMMANDS.test(rest) && !(insideTable && rest.startsWith("abort")))) return { kind: "ignored" };
   return { kind: "prompt", length };
+}
+
+function hostOf(line: string, length: number): string | undefined {
+  const rest = line.slice(length).trimStart();
+  return STATEMENTS.test(rest) || COMMANDS.test(rest) ? /^[\w.@~-]+/.exec(line)?.[0] : undefined;
 }
 
 /** A keyword to show for the line; words that do not look like one are not shown, they may be a secret's second line. */

@@ -23,6 +23,7 @@ import { readPolicyRoutes } from "./policy-routes.js";
 import { joinPolicyTunnels } from "./policy-tunnels.js";
 import { readPosture } from "./posture/posture.js";
 import { normalizeRouting } from "./routes.js";
+import { doubtSecond } from "./second-device.js";
 import { steeringOf } from "./steering.js";
 import { tablesIn, type Vdoms, vdomsOf } from "./vdoms.js";
 import { readVirtualDomain } from "./virtual-domain.js";
@@ -153,7 +154,7 @@ function doubtWhole(parsed: ParsedText, holders: readonly Block[], context: Cont
     context.diagnostics.add("fortigate/truncated", at, { help: "export the configuration again" });
     context.doubtPart("the file ends in the middle of a section: what followed is missing", at);
   }
-  doubtSecond(context);
+  doubtSecond(parsed, context);
   const places = new Set([root, ...root.configs.filter((config) => config.name === "global"), ...holders]);
   for (const place of places) for (const section of place.configs) doubtSection(section, context);
   const policies = [...places].some((place) => place.configs.some((section) => POLICY_TABLES.includes(section.name)));
@@ -172,22 +173,6 @@ function doubtWhole(parsed: ParsedText, holders: readonly Block[], context: Cont
 function goesOn({ configs }: Block): boolean {
   return configs.some(({ name }) => POLICY_TABLES.includes(name) || name.startsWith("router "));
 }
-
-/** A second header: two backups in one file, whose tables would be read as one. */
-function doubtSecond(context: Context): void {
-  const { text } = context.places;
-  const first = text.indexOf(HEADER);
-  const second = first < 0 ? -1 : text.indexOf(`\n${HEADER}`, first + HEADER.length);
-  if (second < 0) return;
-  const at = context.places.range(second + 1, second + 1 + HEADER.length);
-  context.diagnostics.add("fortigate/second-configuration", at, {
-    expected: "one configuration in a file",
-    help: "put the second one into a file of its own",
-  });
-  context.doubtPart("two configurations stand in one file, and cannot be told apart", at);
-}
-
-const HEADER = "#config-version=";
 
 /** Sections whose mere use leaves something open. */
 function doubtSection(section: Block, context: Context): void {

@@ -165,6 +165,35 @@ describe("broken files", () => {
     expect(devices[0]?.doubts.some(({ scope }) => scope === "device")).toBe(true);
   });
 
+  it.each([
+    ["prompts of a second device", "FW-A # show firewall policy\n", "FW-B # show firewall policy\n", true],
+    [
+      "prompts of a second device before statements",
+      "FW-A # config global\nFW-A (global) # end\n",
+      "FW-B # config global\nend\n",
+      true,
+    ],
+    ["prompts of one device", "FW-A # show firewall policy\n", "FW-A (policy) # show\n", false],
+    ["prompts of another machine", "ops@jump$ ssh fw-a\n", "FW-A # show firewall policy\n", false],
+    [
+      "a second name",
+      "config system global\nset hostname FW-A\nend\n",
+      'config system global\nset hostname "FW-B"\nend\n',
+      true,
+    ],
+    [
+      "a name twice",
+      "config system global\nset hostname FW-A\nend\n",
+      'config system global\nset hostname "FW-A"\nend\n',
+      false,
+    ],
+  ])("with %s leave the whole device open or not", (_, first, second, isOpen) => {
+    const policies = "config firewall policy\nend\n";
+    const { devices, codes } = read(first + policies + second + policies);
+    expect(codes.some((code) => code.endsWith("fortigate/second-configuration"))).toBe(isOpen);
+    expect(devices[0]?.doubts.some(({ scope }) => scope === "device")).toBe(isOpen);
+  });
+
   it("without a section of FortiOS are no configuration", () => {
     expect(read("# nothing here\n").codes).toContain("1 fortigate/no-configuration");
   });

@@ -1,0 +1,42 @@
+/** Two devices in one file: their tables would be read as one. */
+import type { ParsedText } from "../parse.js";
+import { type Block, configOf } from "../tree.js";
+import type { Context } from "./context.js";
+
+const HEADER = "#config-version=";
+
+/** Reports and doubts a file with a second header, with prompts of a second device, or with a second name of the device. */
+export function doubtSecond({ root, elsewhere }: ParsedText, context: Context): void {
+  const second = secondHeader(context.places.text) ?? elsewhere ?? secondName(root, context.places.text);
+  if (second === undefined) return;
+  const at = context.places.range(second, second + HEADER.length);
+  context.diagnostics.add("fortigate/second-configuration", at, {
+    expected: "one configuration in a file",
+    help: "put the second one into a file of its own",
+  });
+  context.doubtPart("two configurations stand in one file, and cannot be told apart", at);
+}
+
+function secondHeader(text: string): number | undefined {
+  const first = text.indexOf(HEADER);
+  const second = first < 0 ? -1 : text.indexOf(`\n${HEADER}`, first + HEADER.length);
+  return second < 0 ? undefined : second + 1;
+}
+
+const NAME = /^[ \t]*set[ \t]+hostname[ \t]+(\S.*?)\s*$/m;
+
+/** Where a later stretch of `system global` gives the device another name. */
+function secondName(root: Block, text: string): number | undefined {
+  const tables = [root, configOf(root, "global")].flatMap(
+    (holder) => (holder && configOf(holder, "system global")) ?? [],
+  );
+  const stretches = tables.flatMap(({ start, end, later }) => [start, end, ...later]);
+  if (stretches.length <= 2) return undefined;
+  let name: string | undefined;
+  for (let index = 0; index < stretches.length; index += 2) {
+    const found = NAME.exec(text.slice(stretches[index], stretches[index + 1]))?.[1]?.replaceAll('"', "");
+    name ??= found;
+    if (found !== undefined && found !== name) return stretches[index];
+  }
+  return undefined;
+}
