@@ -48,6 +48,7 @@ export function doubtOpenings(vdom: Block, interfaces: readonly Block[], context
     doubtTagged(interfaces, context);
   }
   doubtProxy(vdom, interfaces, context);
+  doubtForwarded(vdom, context);
   doubtPublished(vdom, context);
 }
 
@@ -85,6 +86,24 @@ function doubtPublished(vdom: Block, context: Context): void {
   if (policy === undefined) return;
   const reason = "a proxy connects for its clients to servers that it publishes, past the interfaces of the policy";
   context.doubt({ reason, scope: "device", at: context.rangeOf(policy) });
+}
+
+/** Keys of policies whose web sessions go to a proxy elsewhere. */
+const FORWARDED = ["webproxy-forward-server", "isolator-server"];
+
+/** Such a proxy gets the sessions from the device itself, whatever policies say of its interface, and connects for the clients (Fortinet, administration guide, transparent web proxy forwarding). */
+function doubtForwarded(vdom: Block, context: Context): void {
+  for (const { name, rows } of vdom.configs) {
+    const isOfProxy = name === "firewall proxy-policy";
+    if (!isOfProxy && !POLICIES.includes(name)) continue;
+    // In other policies the keys are known for doubtful, and few rows have any such.
+    const names = (one: Block) => isOfProxy || one.doubtful.length > 0;
+    const isLive = (one: Block) => textOf(one, "status") !== "disable" && textOf(one, "action") !== "deny";
+    const row = rows.find((one) => names(one) && isLive(one) && FORWARDED.some((key) => valuesOf(one, key).length > 0));
+    if (row === undefined) continue;
+    const reason = "web sessions go to a proxy elsewhere, which connects for its clients";
+    context.doubt({ reason, scope: "device", at: context.rangeOf(row) });
+  }
 }
 
 function doubtOpen(block: Block, settings: ReadonlyMap<string, string>, context: Context): void {

@@ -68,6 +68,21 @@ const OPENINGS: readonly (readonly [string, (value: string) => string])[] = [
         table("firewall vip", row("v", "set extip 192.0.2.10", "set nat46 enable", "set ipv6-mappedip 2001:db8::9")),
       ),
   ],
+  [
+    "web sessions that a policy sends to a proxy elsewhere",
+    (value) => site([policy(1, { "webproxy-forward-server": '"up"', status: value })]),
+  ],
+  [
+    "those that a policy of a transparent proxy sends there",
+    (value) =>
+      site(
+        [policy(1, { "http-policy-redirect": "enable" })],
+        table(
+          "firewall proxy-policy",
+          row(1, "set proxy transparent-web", "set action accept", `set status ${value}`, 'set isolator-server "up"'),
+        ),
+      ),
+  ],
   ["the explicit proxy", (value) => site([], PROXY + proxyPort(value))],
   [
     "an explicit proxy that needs no policy",
