@@ -8,6 +8,7 @@ import { type Frame, noRows, type TableRows } from "./frame.js";
 import { type Found, Lexer } from "./lexer.js";
 import type { Places } from "./places.js";
 import { isListed, routingTablesIn } from "./routing-tables.js";
+import { Session } from "./session.js";
 import { isValue } from "./statements/treatment.js";
 import { sectionNamed, TOP, topSection, treatmentOf } from "./statements.js";
 import { recoverText } from "./stray-text.js";
@@ -20,8 +21,8 @@ export interface ParsedText {
   readonly routingTables: readonly RoutingTable[];
   /** Offset of the innermost statement that nobody closed; `undefined` when all are. */
   readonly unclosed?: number;
-  /** Offset of the first prompt of a session on another device than the first one. */
-  readonly elsewhere?: number | undefined;
+  /** What the session tells in which it was captured. */
+  readonly session: Pick<Session, "elsewhere" | "part">;
 }
 
 /** A row is no table: rows that stand in it belong to the tables in it. */
@@ -62,9 +63,7 @@ class Parser {
   private readonly rowsOf = new Map<Block, TableRows>();
   /** How many `config` lines are open beyond `DEEPEST`. */
   private tooDeep = 0;
-  /** Whose prompts stand in the text, and where those of another device begin. */
-  private host: string | undefined;
-  private elsewhere: number | undefined;
+  private readonly session = new Session();
 
   constructor(
     places: Places,
@@ -89,11 +88,11 @@ class Parser {
     }
     if (lexer.start > 0 && lexer.line <= this.places.lines) this.account.mark(lexer.line, lexer.line, "ignored");
     const open = this.stack.length > 1 ? this.top() : undefined;
-    const { root, routingTables, elsewhere } = this;
-    if (!open) return { root, routingTables, elsewhere };
+    const { root, routingTables, session } = this;
+    if (!open) return { root, routingTables, session };
     const unclosed = lastStart(open.block);
     while (this.stack.length > 1) this.close(lexer.end);
-    return { root, routingTables, unclosed, elsewhere };
+    return { root, routingTables, unclosed, session };
   }
 
   private next(): Found {
@@ -330,9 +329,9 @@ class Parser {
   /** A line that begins with no verb. */
   private stray(): void {
     const found = recoverText(this.places.text.slice(this.lexer.start, this.lexer.end), this.stack.length > 1);
-    if (found.kind !== "text" && found.host !== undefined) {
-      this.host ??= found.host;
-      if (found.host !== this.host) this.elsewhere ??= this.lexer.start;
+    if (found.kind !== "text") {
+      const table = this.stack.findLast(({ block }) => block.kind === "config")?.block.name ?? "";
+      this.session.notice(found, { start: this.lexer.start, table, isInRow: this.top().block.kind === "row" });
     }
     if (found.kind === "prompt") {
       this.lexer.restartAt(this.lexer.start + found.length, this.lexer.line);

@@ -1,12 +1,10 @@
 /** Lines that begin with no verb: prompts of a captured session, pagers, commands that change nothing, prose. */
+import type { SessionLine } from "./session.js";
 
-/**
- * `prompt`: a statement follows behind `length` characters. `ignored`: changes nothing. `text`: neither. `host`: whose prompt stands
- * before a statement or a command.
- */
+/** `prompt`: a statement follows behind `length` characters. `ignored`: changes nothing. `text`: neither. */
 export type StrayText =
-  | { readonly kind: "prompt"; readonly length: number; readonly host?: string | undefined }
-  | { readonly kind: "ignored"; readonly host?: string | undefined }
+  | ({ readonly kind: "prompt"; readonly length: number } & SessionLine)
+  | ({ readonly kind: "ignored" } & SessionLine)
   | { readonly kind: "text"; readonly word: string; readonly isMarker: boolean };
 
 /** What terminals are told beside text: colours, cursor moves, characters taken back. */
@@ -33,13 +31,14 @@ export function recoverText(line: string, insideTable: boolean): StrayText {
   if (pager) return behind(line, pager[0].length, insideTable);
   const prompt = PROMPT.exec(line);
   if (prompt) return { ...behind(line, prompt[0].length, insideTable), host: hostOf(line, prompt[0].length) };
-  if (COMMANDS.test(line) && !(insideTable && line.startsWith("abort"))) return { kind: "ignored" };
+  if (COMMANDS.test(line) && !(insideTable && line.startsWith("abort"))) return { kind: "ignored", command: line };
   return { kind: "text", word: firstWord(line), isMarker: MARKER.test(line) };
 }
 
 function behind(line: string, length: number, insideTable: boolean): Exclude<StrayText, { kind: "text" }> {
   const rest = line.slice(length).trim();
-  if (rest === "" || (COMMANDS.test(rest) && !(insideTable && rest.startsWith("abort")))) return { kind: "ignored" };
+  if (rest === "") return { kind: "ignored" };
+  if (COMMANDS.test(rest) && !(insideTable && rest.startsWith("abort"))) return { kind: "ignored", command: rest };
   return { kind: "prompt", length };
 }
 

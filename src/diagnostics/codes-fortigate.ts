@@ -11,6 +11,7 @@ export const FORTIGATE_CODES = {
   "fortigate/missing-next": { severity: "warning", message: "a row begins inside another: a next is missing above" },
   "fortigate/truncated": { severity: "error", message: "the file ends in the middle of a section" },
   "fortigate/second-configuration": { severity: "error", message: "a second configuration stands in this file" },
+  "fortigate/part-of-table": { severity: "warning", message: "this shows only some rows of a table" },
   "fortigate/no-configuration": { severity: "error", message: "no FortiOS section was found in this file" },
   "fortigate/routing-table": { severity: "warning", message: "this routing table is not used" },
   "fortigate/unknown-version": { severity: "note", message: "the file does not tell its FortiOS version" },

@@ -8,6 +8,7 @@ import type { ParsedText } from "../parse.js";
 import { topSection } from "../statements.js";
 import { type Block, settingOf, textOf } from "../tree.js";
 import { joinProxied } from "./advertised.js";
+import { doubtPart, doubtSecond } from "./captures.js";
 import type { Context } from "./context.js";
 import { joinDomains } from "./domain-links.js";
 import { normalizeForwarding } from "./forwarding.js";
@@ -23,7 +24,6 @@ import { readPolicyRoutes } from "./policy-routes.js";
 import { joinPolicyTunnels } from "./policy-tunnels.js";
 import { readPosture } from "./posture/posture.js";
 import { normalizeRouting } from "./routes.js";
-import { doubtSecond } from "./second-device.js";
 import { steeringOf } from "./steering.js";
 import { tablesIn, type Vdoms, vdomsOf } from "./vdoms.js";
 import { readVirtualDomain } from "./virtual-domain.js";
@@ -155,6 +155,7 @@ function doubtWhole(parsed: ParsedText, holders: readonly Block[], context: Cont
     context.doubtPart("the file ends in the middle of a section: what followed is missing", at);
   }
   doubtSecond(parsed, context);
+  doubtPart(parsed, context);
   const places = new Set([root, ...root.configs.filter((config) => config.name === "global"), ...holders]);
   for (const place of places) for (const section of place.configs) doubtSection(section, context);
   const policies = [...places].some((place) => place.configs.some((section) => POLICY_TABLES.includes(section.name)));

@@ -194,6 +194,34 @@ describe("broken files", () => {
     expect(devices[0]?.doubts.some(({ scope }) => scope === "device")).toBe(isOpen);
   });
 
+  it.each([
+    ["one row", ["FW # show firewall policy 5"], true],
+    ["one row, after the name of its VDOM", ["FW # sudo ot show firewall policy 5"], true],
+    ["one row, and later all", ["FW # show firewall policy 5", "FW # show firewall policy"], false],
+    ["one row, and later everything", ["FW # show firewall policy 5", "FW # show full-configuration"], false],
+    ["one row of objects", ["FW # show firewall address scada01"], false],
+    ["one row of texts", ["FW # show system replacemsg-image logo"], false],
+    ["what was looked for", ["FW # show firewall policy | grep -f scada01"], true],
+    ["what was looked for in everything", ["FW # show | grep -f scada01"], true],
+    ["the row that is open", ["FW # config firewall policy", "FW (policy) # edit 5", "FW (5) # show"], true],
+    ["one row of the table that is open", ["FW # config firewall policy", "FW (policy) # show 5", "end"], true],
+    ["the table that is open", ["FW # config firewall policy", "FW (policy) # show", "end"], false],
+    ["the VDOM that is open", ["FW # config vdom", "FW (vdom) # edit root", "FW (root) # show", "end"], false],
+    ["all of a table", ["FW # show full-configuration firewall policy"], false],
+    ["no configuration", ["FW # get system status | grep Version"], false],
+    ["lines that were looked for", ["config system zone", 'edit "ot" <---', "next", "end"], true],
+    ["arrows in a comment", ["config system zone", 'edit "ot"', 'set description "in <---"', "next", "end"], false],
+  ])("that show %s leave the whole device open or not", (_, lines, isOpen) => {
+    const { codes, devices } = read(`${lines.join("\n")}\nconfig firewall policy\nend\n`);
+    expect(codes.some((code) => code.endsWith("fortigate/part-of-table"))).toBe(isOpen);
+    if (isOpen) expect(devices[0]?.doubts.some(({ scope }) => scope === "device")).toBe(true);
+  });
+
+  it("of which two VDOMs were shown from outside leave the whole device open", () => {
+    const shown = ["root", "ot"].map((name) => `FW # sudo ${name} show firewall policy\nconfig firewall policy\nend\n`);
+    expect(read(shown.join("")).codes.some((code) => code.endsWith("second-configuration"))).toBe(true);
+  });
+
   it("without a section of FortiOS are no configuration", () => {
     expect(read("# nothing here\n").codes).toContain("1 fortigate/no-configuration");
   });

@@ -1,4 +1,4 @@
-/** Two devices in one file: their tables would be read as one. */
+/** Files that were put together by hand: of two devices, whose tables would be read as one, or of some rows of a table. */
 import type { ParsedText } from "../parse.js";
 import { type Block, configOf } from "../tree.js";
 import type { Context } from "./context.js";
@@ -6,7 +6,7 @@ import type { Context } from "./context.js";
 const HEADER = "#config-version=";
 
 /** Reports and doubts a file with a second header, with prompts of a second device, or with a second name of the device. */
-export function doubtSecond({ root, elsewhere }: ParsedText, context: Context): void {
+export function doubtSecond({ root, session: { elsewhere } }: ParsedText, context: Context): void {
   const second = secondHeader(context.places.text) ?? elsewhere ?? secondName(root, context.places.text);
   if (second === undefined) return;
   const at = context.places.range(second, second + HEADER.length);
@@ -39,4 +39,19 @@ function secondName(root: Block, text: string): number | undefined {
     if (found !== undefined && found !== name) return stretches[index];
   }
   return undefined;
+}
+
+/** Marks the lines that `show | grep -f` found; it prints their rows, and no others (Fortinet, technical tip on grep). */
+const FOUND = " <---";
+const FOUND_LINE = /^[ \t]*(?:set|append|edit|config)\b.* <---[ \t\r]*$/m;
+
+/** Doubts a file that says itself that it has only some rows of a table. */
+export function doubtPart({ session: { part } }: ParsedText, context: Context): void {
+  const { text } = context.places;
+  const found = text.includes(FOUND) ? text.search(FOUND_LINE) : -1;
+  const start = part ?? (found < 0 ? undefined : found);
+  if (start === undefined) return;
+  const at = context.places.range(start, start + 1);
+  context.diagnostics.add("fortigate/part-of-table", at, { help: "show the whole table" });
+  context.doubtPart("only some rows of a table are in the file", at);
 }
