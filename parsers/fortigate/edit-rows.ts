@@ -8,33 +8,34 @@ import { added, type Block, newBlock, reopen } from "./tree.js";
 /**
  * Applies a statement about whole rows to an open table (reference/fortios.md 1.2). A row that does not exist makes the
  * statement fail on the device, so it changes nothing here either.
- * @returns false when the statement is none of these.
+ * @returns undefined when the statement is none of these.
  */
-export function editRows(lexer: Lexer, table: Frame): boolean {
+export function editRows(lexer: Lexer, table: Frame): "known" | "missing" | undefined {
   const [verb = "", written = "", word = "", second = ""] = lexer.wordsFrom(0);
   const [name, other] = [numberOf(written, table), numberOf(second, table)];
   if (verb === "purge") {
     table.rows.clear();
     table.block.rows = [];
-    return true;
+    return "known";
   }
   const row = table.rows.get(name);
+  const found = row ? "known" : "missing";
   if (verb === "delete") {
     if (row) remove(table, row);
-    return true;
+    return found;
   }
   if (verb === "rename" && word === "to") {
     if (row && !table.rows.has(other)) rename(table, row, other, lexer);
-    return true;
+    return found;
   }
   if (verb === "clone" && word === "to") {
     if (row && !table.rows.has(other)) clone(table, row, other, lexer);
-    return true;
+    return found;
   }
-  if (verb !== "move" || (word !== "before" && word !== "after")) return false;
+  if (verb !== "move" || (word !== "before" && word !== "after")) return undefined;
   const target = table.rows.get(other);
   if (row && target && row !== target) move(table, row, target, word);
-  return true;
+  return target ? found : "missing";
 }
 
 /** Tables whose rows have numbers. */

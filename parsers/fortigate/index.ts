@@ -17,10 +17,12 @@ export const FORTIGATE: Vendor = {
     const places = new Places(file);
     const account = new LineAccount(places.lines);
     const header = readHeader(file.text);
-    const parsed = parseText(places, account, diagnostics, header.written);
+    const parsed = parseText(places, account, diagnostics, header);
     const context = new Context({ places, header, diagnostics, account, asOfMinutes });
     const device = normalizeDevice(parsed, context);
-    return { devices: device ? [device] : [], account };
+    // A part of an export, or a script, looks the same as one whose header somebody left out.
+    const wholeness = header.complete ? {} : ({ wholeness: "no-bounds" } as const);
+    return { devices: device ? [{ ...device, ...wholeness }] : [], account };
   },
   rewrite: rewriteFortios,
 };

@@ -5,9 +5,11 @@ import type { RoutingTable } from "../../src/source/routing-table.js";
 import { changeSetting } from "./change-setting.js";
 import { addRow, editRows, nameOfRow } from "./edit-rows.js";
 import { type Frame, noRows, type TableRows } from "./frame.js";
+import type { Header } from "./header.js";
 import { type Found, Lexer } from "./lexer.js";
 import type { Places } from "./places.js";
 import { isListed, routingTablesIn } from "./routing-tables.js";
+import { goesOn } from "./second-statement.js";
 import { Session } from "./session.js";
 import { isValue } from "./statements/treatment.js";
 import { sectionNamed, TOP, topSection, treatmentOf } from "./statements.js";
@@ -28,10 +30,6 @@ export interface ParsedText {
 /** A row is no table: rows that stand in it belong to the tables in it. */
 const NO_ROWS = noRows();
 
-/** What begins statements, and is no value of any. */
-const VERBS = new Set(["set", "unset", "append", "config", "edit"]);
-const LONGEST_VERB = 6;
-
 const SECOND_STATEMENT = "another statement stands on its line";
 
 /** Deeper nesting than any FortiOS table has; what lies deeper is counted, reported and left out. */
@@ -40,16 +38,15 @@ const DEEPEST = 24;
 /**
  * Reads a whole FortiOS text (reference/fortios.md 1). Tolerant: what is not known or damaged is reported, kept in
  * `Block.unknown` and marked in `account`; reading goes on with the next statement. Never throws.
- * @param isBackup whether the device wrote it as a whole: it then names no row of a table and no key of a row twice.
+ * @param header whether the device wrote it as a whole: it then names no row of a table and no key of a row twice.
  */
 export function parseText(
   places: Places,
   account: LineAccount,
   diagnostics: Diagnostics,
-  isBackup = false,
+  header: Pick<Header, "written" | "complete">,
 ): ParsedText {
-  const parser = new Parser(places, account, diagnostics, isBackup);
-  return parser.run();
+  return new Parser(places, account, diagnostics, header).run();
 }
 
 class Parser {
@@ -69,7 +66,7 @@ class Parser {
     places: Places,
     account: LineAccount,
     diagnostics: Diagnostics,
-    private readonly isBackup: boolean,
+    private readonly header: Pick<Header, "written" | "complete">,
   ) {
     this.places = places;
     this.account = account;
@@ -116,8 +113,16 @@ class Parser {
     else if (verb === "next") this.closeRow();
     else if (verb === "end") this.closeConfig();
     else if (this.tooDeep > 0) this.markAsSection();
-    else if (this.top().block.kind === "config" && editRows(this.lexer, this.top())) this.markAsSection();
-    else this.setting(verb);
+    else if (!this.rowEdited(verb)) this.setting(verb);
+  }
+
+  /** A row that is not there is one of a configuration that the script changes and that is another one; of an export it has to be there. */
+  private rowEdited(verb: string): boolean {
+    const edited = this.top().block.kind === "config" ? editRows(this.lexer, this.top()) : undefined;
+    if (edited !== undefined) this.markAsSection();
+    if (edited === "missing" && !this.header.complete && this.top().section.kind === "modelled")
+      this.unknown(undefined, verb, "its row is not in the file, which may be a change to another configuration");
+    return edited !== undefined;
   }
 
   private openConfig(): void {
@@ -180,7 +185,7 @@ class Parser {
     const name = nameOfRow(written, parent);
     let block = parent.rows.get(name);
     const isSecond =
-      this.isBackup &&
+      this.header.written &&
       parent.section.kind === "modelled" &&
       block !== undefined &&
       lastStart(block) >= lastStart(parent.block);
@@ -272,7 +277,7 @@ class Parser {
       return;
     }
     const isIrrelevant = treatment.kind === "irrelevant";
-    if (isIrrelevant && !this.goesOn()) {
+    if (isIrrelevant && !goesOn(this.lexer)) {
       this.mark("ignored");
       return;
     }
@@ -302,7 +307,7 @@ class Parser {
 
   /** A backup sets no key twice: what stood between is lost, or two rows ran together, and what is one's own of it nobody knows. */
   private notTwice(block: Block, before: ReturnType<typeof changeSetting>): void {
-    if (before === undefined || before === "nothing" || !this.isBackup) return;
+    if (before === undefined || before === "nothing" || !this.header.written) return;
     const verb = this.lexer.word(0) ?? "";
     if (verb !== "set" || before.start < lastStart(block)) return;
     this.unknown("fortigate/unknown-statement", verb, "its key was set above: two rows may have run together");
@@ -313,17 +318,7 @@ class Parser {
     const { block } = this.top();
     if (block.kind === "config" && block.rows.length > 0) return "it stands beside the rows of a table, in none";
     if (verb === "set" && this.lexer.word(2) === undefined) return "its value is missing";
-    return this.goesOn() ? SECOND_STATEMENT : undefined;
-  }
-
-  /** Whether a statement begins among the values of another. Groups have lists of thousands of names, few of them as short as verbs. */
-  private goesOn(): boolean {
-    const { lexer } = this;
-    if (lexer.word(4) === undefined) return false;
-    for (let number = 3, word = lexer.word(number); word !== undefined; word = lexer.word(++number)) {
-      if (word.length <= LONGEST_VERB && VERBS.has(word)) return true;
-    }
-    return false;
+    return goesOn(this.lexer) ? SECOND_STATEMENT : undefined;
   }
 
   /** A line that begins with no verb. */

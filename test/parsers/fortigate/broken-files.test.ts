@@ -217,6 +217,21 @@ describe("broken files", () => {
     if (isOpen) expect(devices[0]?.doubts.some(({ scope }) => scope === "device")).toBe(true);
   });
 
+  it.each(["delete 3", "move 3 before 1", "move 1 after 3", "rename 3 to 4", "clone 3 to 4"])(
+    "that %s where no row 3 is change another configuration, unless a device wrote them",
+    (statement) => {
+      const script = `config firewall policy\nedit 1\nset action deny\nnext\n${statement}\nend\n`;
+      const isOpen = (text: string) => read(text).devices[0]?.doubts.some(({ scope }) => scope === "device");
+      const other = script.replace("next", "next\nedit 3\nset action deny\nnext");
+      expect([script, HEADER + script, other].map(isOpen)).toEqual([true, false, false]);
+    },
+  );
+
+  it("without a header are taken to be whole, and say so", () => {
+    const text = "config firewall policy\nend\n";
+    expect([text, HEADER + text].map((one) => read(one).devices[0]?.wholeness)).toEqual(["no-bounds", undefined]);
+  });
+
   it("of which two VDOMs were shown from outside leave the whole device open", () => {
     const shown = ["root", "ot"].map((name) => `FW # sudo ${name} show firewall policy\nconfig firewall policy\nend\n`);
     expect(read(shown.join("")).codes.some((code) => code.endsWith("second-configuration"))).toBe(true);
