@@ -55,3 +55,12 @@ export function doubtPart({ session: { part } }: ParsedText, context: Context): 
   context.diagnostics.add("fortigate/part-of-table", at, { help: "show the whole table" });
   context.doubtPart("only some rows of a table are in the file", at);
 }
+
+/** A section of a backup in YAML: `firewall_policy:`. */
+const YAML = /^(?:system|firewall|router)_\w+:[ \t\r]*$/m;
+
+/** Reports a file without any section; backups in YAML hold them in another form (Fortinet, CLI reference, execute backup). */
+export function reportNothing({ places, diagnostics }: Context): void {
+  const help = '"execute backup config" writes what is read here; this is of "execute backup yaml-config"';
+  diagnostics.add("fortigate/no-configuration", places.range(0, 0), YAML.test(places.text) ? { help } : {});
+}

@@ -8,7 +8,7 @@ import type { ParsedText } from "../parse.js";
 import { topSection } from "../statements.js";
 import { type Block, settingOf, textOf } from "../tree.js";
 import { joinProxied } from "./advertised.js";
-import { doubtPart, doubtSecond } from "./captures.js";
+import { doubtPart, doubtSecond, reportNothing } from "./captures.js";
 import type { Context } from "./context.js";
 import { joinDomains } from "./domain-links.js";
 import { normalizeForwarding } from "./forwarding.js";
@@ -41,7 +41,7 @@ const POLICY_TABLES = [
 export function normalizeDevice(parsed: ParsedText, context: Context): Device | undefined {
   const { root } = parsed;
   if (root.configs.length === 0) {
-    context.diagnostics.add("fortigate/no-configuration", context.places.range(0, 0));
+    reportNothing(context);
     return undefined;
   }
   const vdoms = vdomsOf(root, context.header);

@@ -237,6 +237,14 @@ describe("broken files", () => {
     expect(read(shown.join("")).codes.some((code) => code.endsWith("second-configuration"))).toBe(true);
   });
 
+  it("in YAML are told as such", () => {
+    const text = `${HEADER}firewall_policy:\n  - 1:\n      action: accept\n`;
+    const diagnostics = new Diagnostics();
+    const file = { path: "fw-edge.conf", text, encoding: "utf-8", sha256: "" } as const;
+    FORTIGATE.parse(file, { platform: "fortios", confidence: 1, reasons: [] }, diagnostics);
+    expect(diagnostics.all().map(({ help }) => help?.includes("yaml-config"))).toEqual([true]);
+  });
+
   it("without a section of FortiOS are no configuration", () => {
     expect(read("# nothing here\n").codes).toContain("1 fortigate/no-configuration");
   });
