@@ -113,12 +113,12 @@ class Parser {
     else if (verb === "next") this.closeRow();
     else if (verb === "end") this.closeConfig();
     else if (this.tooDeep > 0) this.markAsSection();
-    else if (!this.rowEdited(verb)) this.setting(verb);
+    else if (this.top().block.kind === "row" || !this.rowEdited(verb)) this.setting(verb);
   }
 
   /** A row that is not there is one of a configuration that the script changes and that is another one; of an export it has to be there. */
   private rowEdited(verb: string): boolean {
-    const edited = this.top().block.kind === "config" ? editRows(this.lexer, this.top()) : undefined;
+    const edited = editRows(this.lexer, this.top());
     if (edited !== undefined) this.markAsSection();
     if (edited === "missing" && !this.header.complete && this.top().section.kind === "modelled")
       this.unknown(undefined, verb, "its row is not in the file, which may be a change to another configuration");

@@ -96,10 +96,12 @@ function doubtForwarded(vdom: Block, context: Context): void {
   for (const { name, rows } of vdom.configs) {
     const isOfProxy = name === "firewall proxy-policy";
     if (!isOfProxy && !POLICIES.includes(name)) continue;
-    // In other policies the keys are known for doubtful, and few rows have any such.
-    const names = (one: Block) => isOfProxy || one.doubtful.length > 0;
-    const isLive = (one: Block) => textOf(one, "status") !== "disable" && textOf(one, "action") !== "deny";
-    const row = rows.find((one) => names(one) && isLive(one) && FORWARDED.some((key) => valuesOf(one, key).length > 0));
+    const row = rows.find((one) => {
+      // In other policies the keys are known for doubtful, and few rows have any such.
+      if (!isOfProxy && one.doubtful.length === 0) return false;
+      const isLive = textOf(one, "status") !== "disable" && textOf(one, "action") !== "deny";
+      return isLive && FORWARDED.some((key) => valuesOf(one, key).length > 0);
+    });
     if (row === undefined) continue;
     const reason = "web sessions go to a proxy elsewhere, which connects for its clients";
     context.doubt({ reason, scope: "device", at: context.rangeOf(row) });
