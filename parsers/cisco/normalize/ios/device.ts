@@ -79,11 +79,8 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
   const policing = policingOf(roots, dropping, context);
   const protection = managementProtection(roots, interfaces, context);
   const carried = [...filters.carried, ...privateVlans(roots, context)];
-  const {
-    routers,
-    routes,
-    interfaces: routed,
-  } = readRouting(tree, { interfaces, forwards: routing.forwards, hostname }, context);
+  const routed = readRouting(tree, { interfaces, forwards: routing.forwards, hostname }, context);
+  const { routers, routes } = routed;
   const device = {
     id: hostname ?? name,
     vendor: "cisco" as const,
@@ -92,7 +89,7 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
     ...(hostname === undefined ? {} : { hostname }),
     file: context.file,
     at: host === undefined ? rangeOnLine(context.file, 1, 1, 0) : context.at(host),
-    interfaces: routed,
+    interfaces: routed.interfaces,
     routers,
     routes: [...routes, ...receivedNetworks(roots, interfaces, context)],
     addresses: objects.addresses,
