@@ -218,11 +218,12 @@ export function enteringBy(
   family: 4 | 6,
 ): Intervals<number | bigint> {
   const there = attached.filter((one) => one.interface === ingress);
-  if (sources === undefined) return there.length > 0 ? [] : zone;
+  const entering = sources === undefined ? zone : intersect(zone, sources[family]);
+  if (there.length === 0) return entering;
   const domain = domainOf(family);
   const known = union(
     there.map((one) => one[family]),
     domain,
   );
-  return subtract(intersect(zone, sources[family]), known, domain);
+  return subtract(entering, known, domain);
 }

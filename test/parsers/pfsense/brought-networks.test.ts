@@ -23,8 +23,8 @@ const item = (id: string, gateway: string, name: string) =>
   `<gateway_item><interface>${id}</interface><gateway>${gateway}</gateway><name>${name}</name><defaultgw>1</defaultgw></gateway_item>`;
 const GATEWAY = item("wan", "192.0.2.254", "WANGW");
 
-function told(text: string) {
-  const plant = resolvePlant([parseText(text).device], plan(ZONES));
+function told(text: string, zones = ZONES) {
+  const plant = resolvePlant([parseText(text).device], plan(zones));
   const { pairs } = buildFacts(plant, analysePlant(plant));
   return pairs.find(({ from, to }) => from.id === "brought" && to.id === "cell")?.verdict;
 }
@@ -73,6 +73,21 @@ describe("OpenVPN", () => {
     ["beside one that is switched off", others(peer(1, ROUTED) + peer(2, `${OPTIONS}<disable></disable>`)), "proved"],
   ])("of an instance %s", (_, verdict, expected) => {
     expect(verdict).toBe(expected);
+  });
+
+  it.each([
+    ["", "proved"],
+    [client, "unproved"],
+  ])("brings along what a zone has beside the network of the tunnel itself, with %j", (more, expected) => {
+    const zones = ["brought 10.8.1.0/24 10.72.0.0/24", "cell 10.2.0.0/24", "office 10.1.0.0/24"].map((text) =>
+      zone(text),
+    );
+    const text = pfsense({
+      wan: WAN,
+      rules: rule(on("pass", "openvpn"), { from: address("10.72.0.0/24") }),
+      more: `${gateways}<openvpn>${server.replace(ROUTED, "")}${more}</openvpn>`,
+    });
+    expect(told(text, zones)).toBe(expected);
   });
 
   const model = (instance: string, more = "", old = "", device = "ovpns2") =>
