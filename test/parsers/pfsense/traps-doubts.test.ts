@@ -340,6 +340,16 @@ const OPNSENSE: readonly Trap<Parameters<typeof opnsense>[0]>[] = [
     codes: ["pfsense/rule-not-loaded"],
   },
   {
+    trap: "B2: all but one and all but another that nobody knows are all but the one",
+    given: {
+      modern:
+        modern({ action: "block", interface: "lan,opt7", interfacenot: 1, sequence: 1 }) +
+        modern({ action: "pass", sequence: 2 }),
+    },
+    permits: [LAN_WEB],
+    denies: ["opt1>wan tcp 10.2.0.5 > 198.51.100.7:443"],
+  },
+  {
     trap: "B2: legacy rules name types of ICMPv6 in an element of their own",
     given: {
       lan: "<ipaddrv6>2001:db8:1::1</ipaddrv6><subnetv6>64</subnetv6>",

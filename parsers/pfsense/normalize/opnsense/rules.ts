@@ -328,8 +328,8 @@ function directionOf(element: Element): PfRule["direction"] {
 }
 
 /**
- * Interfaces of a rule, or why it is not loaded. Neither: every interface. Each interface becomes a rule of its own (B2): all but
- * one and all but another are all together.
+ * Interfaces of a rule, or why it is not loaded. Neither: every interface. Each interface becomes a rule of its own (B2), and one that
+ * is not there takes only itself away: all but one and all but another are all but what both have.
  */
 function boundTo(
   interfaces: Interfaces,
@@ -338,13 +338,11 @@ function boundTo(
 ): { readonly interfaces?: readonly string[]; readonly reason?: string } {
   if (ids.length === 0) return {};
   const found = ids
-    .flatMap((id) => interfaces.groups.get(id)?.members ?? [id])
-    .filter((id) => interfaces.byId.get(id)?.enabled);
+    .map((id) => (interfaces.groups.get(id)?.members ?? [id]).filter((member) => interfaces.byId.get(member)?.enabled))
+    .filter((members) => members.length > 0);
   if (found.length === 0) return { reason: `no enabled interface is called "${ids.join(",")}"` };
-  if (inverted && ids.length > 1) return {};
-  if (inverted) {
-    const others = interfaces.all.filter((each) => each.enabled && !found.includes(each.id)).map((each) => each.id);
-    return { interfaces: others };
-  }
-  return { interfaces: [...new Set(found)] };
+  if (!inverted) return { interfaces: [...new Set(found.flat())] };
+  const left = interfaces.all.filter(({ id }) => found.every((members) => members.includes(id)));
+  if (left.length === 0) return {};
+  return { interfaces: interfaces.all.filter((each) => each.enabled && !left.includes(each)).map((each) => each.id) };
 }
