@@ -106,15 +106,19 @@ function nameTables(context: Context, interfaces: Interfaces): Names {
   return { context, networks, aliases };
 }
 
-/** A rule with a gateway sends its packets elsewhere than the routes say. */
+/** A rule with a gateway sends what it passes elsewhere than the routes say. */
 function policyRouted(context: Context): Element | undefined {
   const { root } = context;
   const legacy = children(child(root, "filter"), "rule");
   const modern = children(descend(root, "opnsense", "firewall", "filter", "rules"), "rule");
   const routed = [...legacy, ...modern].find(
-    (rule) => textOf(rule, "gateway") !== "" && !isOn(context, rule, "disabled"),
+    (rule) => textOf(rule, "gateway") !== "" && !isOn(context, rule, "disabled") && !blocks(rule),
   );
   return routed && child(routed, "gateway");
+}
+
+function blocks(rule: Element): boolean {
+  return ["type", "action"].some((name) => ["block", "reject"].includes(textOf(rule, name)));
 }
 
 /** What switches the filter off. */

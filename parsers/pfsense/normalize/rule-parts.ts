@@ -184,14 +184,14 @@ export interface RunTime {
   readonly isAway?: true;
 }
 
-/** What makes a rule of both firewalls wait for something at run time. */
-export function runTimeDoubts(names: Names, element: Element): RunTime {
+/** What makes a rule of both firewalls wait for something at run time. @param usesGateway whether a gateway of it is looked at. */
+export function runTimeDoubts(names: Names, element: Element, usesGateway = true): RunTime {
   const { context } = names;
   const doubts = context.ruleDoubts(element);
   const narrow = (reason: string, at: Element): void => {
     doubts.push({ doubt: context.doubt("rule", reason, at), effect: "narrows" });
   };
-  const gateway = child(element, "gateway");
+  const gateway = usesGateway ? child(element, "gateway") : undefined;
   const system = child(context.root, "system");
   const skips = modelSwitch(context, "filter", "skip_rules_gw_down") ?? has(system, "skip_rules_gw_down");
   if (gateway && gateway.text !== "" && skips) {

@@ -367,6 +367,19 @@ const TRAPS: readonly Trap[] = [
     unknown: [LAN_WEB],
   },
   {
+    trap: "30: of a rule that blocks no gateway is looked at, missing or down",
+    given: {
+      system: "<skip_rules_gw_down></skip_rules_gw_down>",
+      more: "<gateways><gateway_item><interface>wan</interface><name>WANGW</name><gateway>192.0.2.254</gateway></gateway_item></gateways>",
+      rules:
+        rule(`${on("block", "lan", "tcp")}<gateway>WAN2GW</gateway>`) +
+        rule(`${on("reject", "lan", "udp")}<gateway>WANGW</gateway>`) +
+        rule(on("pass", "lan")),
+    },
+    permits: ["lan>wan icmp 10.1.0.5 > 198.51.100.7"],
+    denies: [LAN_WEB, "lan>wan udp 10.1.0.5 > 198.51.100.7:53"],
+  },
+  {
     trap: "34: an interface whose id begins one that is a member is taken for a member",
     given: {
       opt1: "<blockpriv></blockpriv>",

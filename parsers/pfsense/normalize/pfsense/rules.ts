@@ -130,7 +130,9 @@ function load(names: Names, written: Written, type: string): PfRule {
   const destination = readEndpoint(names, child(element, "destination"));
   if ("notLoaded" in source) return leftOut(names, written, source.notLoaded);
   if ("notLoaded" in destination) return leftOut(names, written, destination.notLoaded);
-  const gateway = missingGateway(names, element);
+  // Of rules that pass alone (filter.inc: filter_generate_user_rule).
+  const usesGateway = written.action === "permit" && type !== "match";
+  const gateway = usesGateway ? missingGateway(names, element) : undefined;
   if (gateway !== undefined) return leftOut(names, written, gateway);
   const protocol = protocolOf(element);
   const flags = testedFlags(names, written, protocol, type);
@@ -143,7 +145,7 @@ function load(names: Names, written: Written, type: string): PfRule {
   if ("notLoaded" in matched) return leftOut(names, written, matched.notLoaded);
   const stray = hasDirection(element) ? strayDirection(names, element) : [];
   const doubted = stray.length === 0 ? matched : { ...matched, doubts: [...matched.doubts, ...stray] };
-  return writtenRule(names, written, doubted, runTimeDoubts(names, element));
+  return writtenRule(names, written, doubted, runTimeDoubts(names, element, usesGateway));
 }
 
 /** No protocol but a port: the generator writes TCP and drops the ports (trap 5). */
