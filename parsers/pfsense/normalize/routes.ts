@@ -109,12 +109,40 @@ function defaultRoutes(context: Context, interfaces: Interfaces): Route[] {
     const chosen = named && named.text !== "" ? [gatewayNamed(context, named.text)] : marked;
     const isAnyOff = chosen.some((item) => isOff(context, item));
     if (ways.length > 0)
-      return ways.map((way) => defaultRoute(context, family, way, named ?? context.root, ways.length > 1 || isAnyOff));
+      return [
+        ...ways.map((way) => defaultRoute(context, family, way, named ?? context.root, ways.length > 1 || isAnyOff)),
+        ...otherUplinks(context, interfaces, family, ways),
+      ];
     const found = mayLead(context, interfaces, family);
     const isOnly = isOnlyOne(context, interfaces, family, found);
     return found.map((each) =>
       defaultRoute(context, family, { egress: each.id, ...nextHopOf(context, each, family) }, each.element, !isOnly),
     );
+  });
+}
+
+/** What stands behind the default gateway; one that is named has 1. */
+const SPARE_DISTANCE = 2;
+
+/**
+ * Other interfaces that name a gateway: what lies behind that sends packets too, which `reply-to` answers, and is sent some while the
+ * default gateway is down or by rules (reference/pfsense.md 2.1; filter.inc: filter_generate_user_rule).
+ */
+function otherUplinks(
+  context: Context,
+  { all }: Interfaces,
+  family: Family,
+  taken: readonly Pick<Route, "egress">[],
+): Route[] {
+  const key = family === 4 ? "gateway" : "gatewayv6";
+  const others = all.filter(
+    ({ id, element, enabled }) =>
+      enabled && !["", "none"].includes(textOf(element, key)) && taken.every(({ egress }) => egress !== id),
+  );
+  return others.map((one) => {
+    const way = { egress: one.id, ...nextHopOf(context, one, family) };
+    const isSpare = taken.every(({ egress }) => egress !== undefined);
+    return { ...defaultRoute(context, family, way, one.element, !isSpare), distance: SPARE_DISTANCE };
   });
 }
 

@@ -1,7 +1,11 @@
 /** Default routes that nobody wrote down: where pfSense and OPNsense may take a gateway by themselves, by family. */
 import { describe, expect, it } from "vitest";
+import { analysePlant } from "../../../src/analyse/analysis.js";
+import { buildFacts } from "../../../src/facts/build-facts.js";
 import type { Family } from "../../../src/model/expression.js";
-import { opnsense, pfsense, type Sections } from "./configuration.js";
+import { resolvePlant } from "../../../src/resolve/plant.js";
+import { plan, zone } from "../../analyse/device-builder.js";
+import { address, on, opnsense, pfsense, rule, type Sections } from "./configuration.js";
 import { parseText } from "./walk.js";
 
 interface Trap {
@@ -107,7 +111,7 @@ describe("routes over a gateway that is switched off", () => {
   it("are open where they are the default as well", () => {
     const named = entered("<disabled></disabled>").replace("</gateways>", "<defaultgw4>CELLGW</defaultgw4></gateways>");
     const { device } = parseText(pfsense({ more: named }));
-    const found = device.routes.filter(({ prefixLength, family }) => prefixLength === 0 && family === 4);
+    const found = device.routes.filter(({ egress, prefixLength }) => egress === "opt1" && prefixLength === 0);
     expect(found.map(({ doubt }) => doubt === undefined)).toEqual([false]);
   });
 });
@@ -161,4 +165,30 @@ describe("the only gateway that may be the default", () => {
     const found = device.routes.filter(({ prefixLength, family }) => prefixLength === 0 && family === 4);
     expect(found.map(({ egress, doubt }) => [egress, doubt === undefined])).toEqual([["opt1", isSure]]);
   });
+
+  it.each([
+    ["in pfSense", pfsense],
+    ["in OPNsense", opnsense],
+  ])(
+    "stands behind that of another interface with a gateway of its own, and its hosts come in by both: %s",
+    (_, make) => {
+      const text = make({
+        interfaces:
+          "<opt2><enable>1</enable><if>igb3</if><ipaddr>203.0.113.1</ipaddr><subnet>24</subnet><gateway>GW2</gateway></opt2>",
+        rules: rule(on("pass", "opt2"), { from: address("198.51.100.0/24") }),
+        more: entered(
+          `${item("<defaultgw>1</defaultgw>")}<gateway_item><interface>opt2</interface><gateway>203.0.113.254</gateway><name>GW2</name></gateway_item><defaultgw4>WANGW</defaultgw4>`,
+        ),
+      });
+      const { device } = parseText(text);
+      const found = device.routes.filter(({ prefixLength, family }) => prefixLength === 0 && family === 4);
+      expect(found.map(({ egress, distance }) => [egress, distance])).toEqual([
+        ["wan", 1],
+        ["opt2", 2],
+      ]);
+      const plant = resolvePlant([device], plan([zone("outside", "internet"), zone("office 10.1.0.0/24")]));
+      const { pairs } = buildFacts(plant, analysePlant(plant));
+      expect(pairs.find(({ from, to }) => from.id === "outside" && to.id === "office")?.verdict).toBe("unproved");
+    },
+  );
 });
