@@ -257,6 +257,8 @@ export interface Router {
   readonly dynamicRouting?: DoubtId;
   /** Set where it learns routes and its routing table was captured: those are among the routes of the device, as they were then. */
   readonly learned?: { readonly doubt: DoubtId; readonly at: SourceRange };
+  /** Set beside it where no route is missing, but rules send some packets another way: where networks lie its routes tell. */
+  readonly steersOnly?: true;
   /** Other routers of the device whose routes it may take over at run time (route targets), and packets leave by. */
   readonly imports?: readonly string[];
   /** It passes packets between its interfaces without routing them: of which segments these are parts is not in the file. */

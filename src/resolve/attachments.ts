@@ -1,5 +1,5 @@
 /** Where the zones are: which addresses of which zone lie on or behind which interface of which device (design 6). */
-import type { Device, Interface } from "../model/device.js";
+import type { Device, Interface, Router } from "../model/device.js";
 import { contains, covers, type Intervals, intersect, meets, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "./address-bounds.js";
 import { type Bound, contestedHere, leftOf } from "./contested.js";
@@ -114,7 +114,7 @@ export function attachZones(
   const given = devices.map(({ device }) => device);
   const open = zones.filter(({ zone }) => internet.has(zone));
   const touched = { 4: touchedAddresses(given, open, 4), 6: touchedAddresses(given, open, 6) };
-  const learning = given.filter(({ routers }) => routers.some(({ dynamicRouting }) => dynamicRouting !== undefined));
+  const learning = given.filter(({ routers }) => routers.some(lacksRoutes));
   return devices.flatMap((routed) =>
     routed.device.interfaces
       .filter((one) => one.enabled && (one.kind === "routed" || one.kind === "tunnel"))
@@ -362,8 +362,13 @@ function ownOf([first]: Intervals<number | bigint>, zone: ZoneAddresses): Interv
 function routeDoubt({ device }: RoutedDevice, one: Interface, way: WayBehind): string | undefined {
   if (way.doubt !== undefined && way.isEqual !== true) return `the route of ${device.id} over ${one.id} is not certain`;
   const router = device.routers.find(({ id }) => id === way.router);
-  if (router?.dynamicRouting === undefined) return undefined;
+  if (router === undefined || !lacksRoutes(router)) return undefined;
   return `${device.id} learns routes that are not in the file: what lies behind ${one.id} is not certain`;
+}
+
+/** Whether a router may have routes that the export lacks. */
+function lacksRoutes({ dynamicRouting, steersOnly }: Router): boolean {
+  return dynamicRouting !== undefined && steersOnly !== true;
 }
 
 /** Whether the next hop is an address of another given router: then the way goes on there, as it does on a link to one. */

@@ -7,7 +7,7 @@ import type { FilterStep, Table } from "../../../src/model/rule.js";
 import type { SourceFile } from "../../../src/source/source-file.js";
 import type { Understanding } from "../account.js";
 import type { Document } from "../parse.js";
-import { child, children, descend, type Element, textOf } from "../tree.js";
+import { child, descend, type Element, textOf } from "../tree.js";
 import { Aliases } from "./aliases.js";
 import { Context } from "./context.js";
 import { deviceDoubts } from "./device-doubts.js";
@@ -61,7 +61,7 @@ export function normalize({ file, document, platform, understanding, diagnostics
   const routes = readRoutes(names, interfaces);
   const understood = {
     interfaces: modelInterfaces(context, interfaces, routes),
-    routers: [readRouter(names, policyRouted(context))],
+    routers: [readRouter(names, interfaces)],
     routes,
     ...filters(context, marked, flavour.lastRules(context)),
     // Without the packet filter nothing is translated either (reference/pfsense.md 9, trap 37).
@@ -104,21 +104,6 @@ function nameTables(context: Context, interfaces: Interfaces): Names {
   const flavour = flavourOf(context);
   const aliases = new Aliases(context, flavour.listAliases(context), (id) => networks.network(id));
   return { context, networks, aliases };
-}
-
-/** A rule with a gateway sends what it passes elsewhere than the routes say. */
-function policyRouted(context: Context): Element | undefined {
-  const { root } = context;
-  const legacy = children(child(root, "filter"), "rule");
-  const modern = children(descend(root, "opnsense", "firewall", "filter", "rules"), "rule");
-  const routed = [...legacy, ...modern].find(
-    (rule) => textOf(rule, "gateway") !== "" && !isOn(context, rule, "disabled") && !blocks(rule),
-  );
-  return routed && child(routed, "gateway");
-}
-
-function blocks(rule: Element): boolean {
-  return ["type", "action"].some((name) => ["block", "reject"].includes(textOf(rule, name)));
 }
 
 /** What switches the filter off. */

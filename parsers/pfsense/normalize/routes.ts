@@ -4,11 +4,13 @@ import type { AddressExpression, DoubtId, Family } from "../../../src/model/expr
 import { child, children, descend, type Element, has, textOf } from "../tree.js";
 import type { Context } from "./context.js";
 import type { Names } from "./endpoints.js";
+import { isOff, MADE_GATEWAY, membersOf, type Way, wayOf, wayOfItem, waysOf } from "./gateways.js";
 import type { Interfaces } from "./interfaces.js";
 import { type Address, readAddress, readNetwork } from "./ip.js";
 import { selectorsOf } from "./ipsec-selectors.js";
 import { farNetworks, instances } from "./openvpn.js";
 import { isSince22 } from "./opnsense/release.js";
+import { steeringRules } from "./policy-routes.js";
 import { destinationsOf, familyOfGateway, gatewayItems, gatewayNamed } from "./static-routes.js";
 import { isOn } from "./switches.js";
 import { peerRoutes, wireGuards } from "./wireguard.js";
@@ -20,29 +22,6 @@ export function readRoutes(names: Names, interfaces: Interfaces): Route[] {
     destinationsOf(names, element).flatMap((word) => staticRoute(context, interfaces, element, word)),
   );
   return [...routes, ...defaultRoutes(context, interfaces), ...tunnelRoutes(context, interfaces)];
-}
-
-/** A gateway as a way out: an address that is written, or one that DHCP or a tunnel brings. */
-interface Way {
-  readonly egress?: string;
-  readonly nextHop?: number | bigint;
-}
-
-/** Gateways that the system makes of an interface by itself. */
-const MADE_GATEWAY = /^(.+)_(?:DHCP6?|PPPOE|PPTP|L2TP|PPP|VPNV[46]|TUNNELV[46]|SLAAC|TRACK6)$/i;
-
-function wayOf(context: Context, interfaces: Interfaces, name: string): Way | undefined {
-  const item = gatewayNamed(context, name);
-  if (item) return wayOfItem(interfaces, item);
-  const made = MADE_GATEWAY.exec(name)?.[1]?.toLowerCase();
-  const found = interfaces.all.find((each) => each.id === made || each.name.toLowerCase() === made);
-  return found && { egress: found.id };
-}
-
-function wayOfItem(interfaces: Interfaces, item: Element): Way {
-  const egress = interfaces.byId.get(textOf(item, "interface"))?.id;
-  const address = readAddress(textOf(item, "gateway"));
-  return { ...(egress === undefined ? {} : { egress }), ...(address ? { nextHop: address.value } : {}) };
 }
 
 function staticRoute(context: Context, interfaces: Interfaces, element: Element, network: string): Route[] {
@@ -70,11 +49,6 @@ function staticRoute(context: Context, interfaces: Interfaces, element: Element,
         : undefined;
   const doubt = unsure === undefined ? {} : { doubt: context.doubt("match", unsure, element) };
   return [{ ...common, ...(way ?? {}), ...doubt }];
-}
-
-/** A gateway that is switched off takes part in no route. */
-function isOff(context: Context, item: Element | undefined): boolean {
-  return item !== undefined && isOn(context, item, "disabled");
 }
 
 function destinationOf(
@@ -115,9 +89,10 @@ function defaultRoutes(context: Context, interfaces: Interfaces): Route[] {
       ];
     const found = mayLead(context, interfaces, family);
     const isOnly = isOnlyOne(context, interfaces, family, found);
-    return found.map((each) =>
+    const all = found.map((each) =>
       defaultRoute(context, family, { egress: each.id, ...nextHopOf(context, each, family) }, each.element, !isOnly),
     );
+    return [...all, ...otherUplinks(context, interfaces, family, all)];
   });
 }
 
@@ -125,25 +100,33 @@ function defaultRoutes(context: Context, interfaces: Interfaces): Route[] {
 const SPARE_DISTANCE = 2;
 
 /**
- * Other interfaces that name a gateway: what lies behind that sends packets too, which `reply-to` answers, and is sent some while the
- * default gateway is down or by rules (reference/pfsense.md 2.1; filter.inc: filter_generate_user_rule).
+ * Other interfaces that name a gateway, or that rules send packets by: what lies behind sends packets too, which `reply-to` answers, and is
+ * sent some while the default gateway is down or by rules (reference/pfsense.md 2.1; filter.inc: filter_generate_user_rule).
  */
 function otherUplinks(
   context: Context,
-  { all }: Interfaces,
+  interfaces: Interfaces,
   family: Family,
   taken: readonly Pick<Route, "egress">[],
 ): Route[] {
   const key = family === 4 ? "gateway" : "gatewayv6";
-  const others = all.filter(
-    ({ id, element, enabled }) =>
-      enabled && !["", "none"].includes(textOf(element, key)) && taken.every(({ egress }) => egress !== id),
-  );
-  return others.map((one) => {
-    const way = { egress: one.id, ...nextHopOf(context, one, family) };
-    const isSpare = taken.every(({ egress }) => egress !== undefined);
-    return { ...defaultRoute(context, family, way, one.element, !isSpare), distance: SPARE_DISTANCE };
-  });
+  const steered = steeringRules(context)
+    .flatMap(({ gateway }) => membersOf(context, gateway.text))
+    .filter((name) => {
+      const item = gatewayNamed(context, name);
+      return item === undefined || familyOfGateway(item) === family;
+    })
+    .map((name) => wayOf(context, interfaces, name)?.egress);
+  const isSpare = taken.length > 0 && taken.every(({ egress }) => egress !== undefined);
+  return interfaces.all
+    .filter(({ id, element, enabled }) => {
+      const names = !["", "none"].includes(textOf(element, key));
+      return enabled && (names || steered.includes(id)) && taken.every(({ egress }) => egress !== id);
+    })
+    .map((one) => {
+      const way = { egress: one.id, ...nextHopOf(context, one, family) };
+      return { ...defaultRoute(context, family, way, one.element, !isSpare), distance: SPARE_DISTANCE };
+    });
 }
 
 /** Interfaces by which a gateway of the family may be taken. */
@@ -206,21 +189,6 @@ function nextHopOf(context: Context, { id, element }: Interfaces["all"][number],
   return address?.family === family ? { nextHop: address.value } : {};
 }
 
-/** Whether a gateway or a group has a name, or the system may make one of it at run time. */
-export function mayBeGateway(context: Context, name: string): boolean {
-  const groups = children(child(context.root, "gateways"), "gateway_group");
-  const isGroup = groups.some((each) => textOf(each, "name") === name);
-  return isGroup || gatewayNamed(context, name) !== undefined || MADE_GATEWAY.test(name);
-}
-
-/** A gateway, or the members of a gateway group: which of those is taken is known at run time only. */
-export function waysOf(context: Context, interfaces: Interfaces, name: string): Way[] {
-  const groups = children(child(context.root, "gateways"), "gateway_group");
-  const group = groups.find((each) => textOf(each, "name") === name);
-  const members = group ? children(group, "item").map((item) => item.text.split("|")[0] ?? "") : [name];
-  return members.flatMap((member) => wayOf(context, interfaces, member) ?? []);
-}
-
 function defaultRoute(context: Context, family: Family, way: Way, at: Element, unsure: boolean): Route {
   const doubt: { doubt?: DoubtId } = unsure
     ? { doubt: context.doubt("match", "which default gateway is taken is known at run time only", at) }
@@ -266,20 +234,28 @@ const ROUTING_PACKAGES = /^(?:frr|quagga|openbgpd|routed)/;
  * The one routing instance. Its routes are not all there is where a rule names a gateway (policy routing), or where a
  * routing protocol runs.
  */
-export function readRouter(names: Names, policyRouted: Element | undefined): Router {
+export function readRouter(names: Names, interfaces: Interfaces): Router {
   const { context } = names;
   const packages = child(context.root, "installedpackages")?.children ?? [];
   const plugin = descend(context.root, "opnsense", "quagga");
   const learns = packages.find((each) => ROUTING_PACKAGES.test(each.name) && each.children.length > 0) ?? plugin;
   const lost = children(child(context.root, "staticroutes"), "route").find((route) => isLost(names, route));
+  const steering = steeringRules(context);
   const reason = learns
     ? "a routing protocol may add routes"
-    : policyRouted
+    : steering.length > 0
       ? "rules send some packets to gateways of their own"
       : "where a static route leads is not in the file";
-  const cause = learns ?? policyRouted ?? lost;
-  const dynamic = cause ? { dynamicRouting: context.doubt("match", reason, cause) } : {};
-  return { id: "default", forwards: { ipv4: true, ipv6: true }, ...dynamic };
+  const cause = learns ?? steering[0]?.gateway ?? lost;
+  const forwards = { ipv4: true, ipv6: true };
+  if (cause === undefined) return { id: "default", forwards };
+  const isTold = steering.every(
+    ({ gateway, isForAll }) =>
+      isForAll &&
+      membersOf(context, gateway.text).every((name) => wayOf(context, interfaces, name)?.egress !== undefined),
+  );
+  const steersOnly = learns === undefined && lost === undefined && isTold ? ({ steersOnly: true } as const) : {};
+  return { id: "default", forwards, dynamicRouting: context.doubt("match", reason, cause), ...steersOnly };
 }
 
 /** A route whose networks or whose gateway the file does not name, or does not name so that they are understood. */

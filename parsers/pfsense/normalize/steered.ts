@@ -1,9 +1,9 @@
 /** Rules with a gateway: where the routes lead by another interface, packets that they pass do not go there. */
 import type { InterfaceId, Rule } from "../../../src/model/rule.js";
 import type { Context } from "./context.js";
+import { mayBeGateway, waysOf } from "./gateways.js";
 import type { Interfaces } from "./interfaces.js";
 import type { PfRule } from "./order.js";
-import { mayBeGateway, waysOf } from "./routes.js";
 
 /**
  * Puts before each pass rule with a gateway one that says nothing of packets which leave by other interfaces: `route-to`
