@@ -100,8 +100,10 @@ function defaultRoutes(context: Context, interfaces: Interfaces): Route[] {
 const SPARE_DISTANCE = 2;
 
 /**
- * Other interfaces that name a gateway, or that rules send packets by: what lies behind sends packets too, which `reply-to` answers, and is
- * sent some while the default gateway is down or by rules (reference/pfsense.md 2.1; filter.inc: filter_generate_user_rule).
+ * Other interfaces that name a gateway, that rules send packets by, or that have one which no static route needs: what lies behind sends
+ * packets too, which `reply-to` answers, and is sent some while the default gateway is down or by rules (reference/pfsense.md 2.1;
+ * filter.inc: filter_generate_user_rule). OPNsense takes a gateway for that of its interface where none is named
+ * (models/OPNsense/Routing/Gateways.php: getInterfaceGateway).
  */
 function otherUplinks(
   context: Context,
@@ -117,11 +119,19 @@ function otherUplinks(
       return item === undefined || familyOfGateway(item) === family;
     })
     .map((name) => wayOf(context, interfaces, name)?.egress);
+  const routed = children(child(context.root, "staticroutes"), "route").map((route) => textOf(route, "gateway"));
+  const free = gatewayItems(context)
+    .filter(
+      (item) => familyOfGateway(item) === family && !isOff(context, item) && !routed.includes(textOf(item, "name")),
+    )
+    .map((item) => textOf(item, "interface"));
   const isSpare = taken.length > 0 && taken.every(({ egress }) => egress !== undefined);
   return interfaces.all
     .filter(({ id, element, enabled }) => {
       const names = !["", "none"].includes(textOf(element, key));
-      return enabled && (names || steered.includes(id)) && taken.every(({ egress }) => egress !== id);
+      return (
+        enabled && (names || steered.includes(id) || free.includes(id)) && taken.every(({ egress }) => egress !== id)
+      );
     })
     .map((one) => {
       const way = { egress: one.id, ...nextHopOf(context, one, family) };

@@ -16,14 +16,14 @@ const ZONES = [
 ];
 const gateway = (id: string, at: string, name: string) =>
   `<gateway_item><interface>${id}</interface><gateway>${at}</gateway><name>${name}</name><ipprotocol>inet</ipprotocol></gateway_item>`;
+const ROUTE = "<staticroutes><route><network>10.8.8.0/24</network><gateway>MPLS</gateway></route></staticroutes>";
 const GIVEN = {
   interfaces: "<opt3><enable>1</enable><if>igb4</if><ipaddr>10.3.0.1</ipaddr><subnet>24</subnet></opt3>",
-  more: `<gateways>${gateway("wan", "192.0.2.254", "WANGW")}${gateway("opt3", "10.3.0.254", "MPLS")}<defaultgw4>WANGW</defaultgw4></gateways>`,
+  more: `<gateways>${gateway("wan", "192.0.2.254", "WANGW")}${gateway("opt3", "10.3.0.254", "MPLS")}<defaultgw4>WANGW</defaultgw4></gateways>${ROUTE}`,
 };
 const by = (name: string, to = "<any></any>", type: "pass" | "block" = "pass") =>
   rule(`${on(type, "lan")}<gateway>${name}</gateway>`, { to });
 const FAR = address("10.9.9.0/24");
-const ROUTE = "<staticroutes><route><network>10.9.9.0/24</network><gateway>MPLS</gateway></route></staticroutes>";
 const MODERN = { action: "pass", interface: "lan", gateway: "MPLS" };
 
 const fromFar = (id: string) => rule(on("pass", id), { from: FAR });
@@ -50,7 +50,7 @@ it.each([
   ["for all, and leaves a network where its route leads", by("WANGW"), "proved"],
   ["for a network, which then may lie there as well", by("WANGW", FAR), "unproved"],
 ])("a rule with a gateway is %s", (_, rules, expected) => {
-  const text = pfsense({ ...GIVEN, more: GIVEN.more + ROUTE, rules: rules + fromFar("wan") });
+  const text = pfsense({ ...GIVEN, more: GIVEN.more.replace("10.8.8.0", "10.9.9.0"), rules: rules + fromFar("wan") });
   expect(told(text, "far", "cell-a")).toBe(expected);
 });
 
@@ -60,4 +60,19 @@ it.each([
 ])("rules of the model of OPNsense do the same: %s", (steering, expected) => {
   const more = GIVEN.more.replace("<name>WANGW</name>", "<name>WANGW</name><defaultgw>1</defaultgw>");
   expect(told(opnsense({ ...GIVEN, more, modern: steering, rules: fromFar("opt3") }), "far", "cell-a")).toBe(expected);
+});
+
+it.each([
+  ["while a static route needs it", GIVEN.more, "proved"],
+  ["unless none does", GIVEN.more.replace(ROUTE, ""), "unproved"],
+  [
+    "nor while it is off",
+    GIVEN.more.replace(ROUTE, "").replaceAll("<name>MPLS", "<disabled>1</disabled><name>MPLS"),
+    "proved",
+  ],
+])("a gateway that nothing names shows no other way to the internet %s", (_, more, expected) => {
+  const given = { ...GIVEN, more, rules: fromOutside("opt3") };
+  expect(told(pfsense(given), "outside", "cell-a")).toBe(expected);
+  const marked = more.replace("<name>WANGW</name>", "<name>WANGW</name><defaultgw>1</defaultgw>");
+  expect(told(opnsense({ ...given, more: marked }), "outside", "cell-a")).toBe(expected);
 });
