@@ -139,6 +139,9 @@ function otherUplinks(
     });
 }
 
+/** Words of IPv6 for a part of what another interface is given: no router of it is heard there. */
+const HANDED_ON = new Set(["track6", "idassoc6"]);
+
 /** Interfaces by which a gateway of the family may be taken. */
 function mayLead(context: Context, { all }: Interfaces, family: Family): Interfaces["all"] {
   return all.filter((each) => each.enabled && each.kind !== "tunnel" && mayHaveGateway(context, each, family));
@@ -182,7 +185,8 @@ function mayHaveGateway(context: Context, one: Interfaces["all"][number], family
   const isEntered = gatewayItems(context).some(
     (item) => textOf(item, "interface") === one.id && familyOfGateway(item) === family,
   );
-  if (isEntered || one.unknown.includes(family) || context.openIn(one.element).length > 0) return true;
+  const isHandedOn = family === 6 && HANDED_ON.has(textOf(one.element, "ipaddrv6").toLowerCase());
+  if (isEntered || (one.unknown.includes(family) && !isHandedOn) || context.openIn(one.element).length > 0) return true;
   const named = textOf(one.element, family === 4 ? "gateway" : "gatewayv6");
   const hasGateway = one.hasGateway || !["", "none"].includes(named);
   return hasGateway && one.addresses.some((own) => own.address.family === family);

@@ -27,7 +27,13 @@ const TRAPS: readonly Trap[] = [
     family: 6,
     over: ["wan"],
   },
-  ...["dhcp6", "slaac", "6rd", "6to4", "track6", "idassoc6"].map((word) => ({
+  ...["track6", "idassoc6"].map((word) => ({
+    trap: `${word} hands on a part of what another interface is given, and hears no router`,
+    given: { wan: "<ipaddrv6>dhcp6</ipaddrv6>", lan: `<ipaddrv6>${word}</ipaddrv6>` },
+    family: 6 as const,
+    over: ["wan"],
+  })),
+  ...["dhcp6", "slaac", "6rd", "6to4"].map((word) => ({
     trap: `${word} may bring an address and a router with it`,
     given: { wan: `<ipaddrv6>${word}</ipaddrv6>` },
     family: 6 as const,
