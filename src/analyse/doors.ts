@@ -17,6 +17,8 @@ export interface BackDoor {
   readonly ingress: Interface;
   /** Those of the zone that may come in by it; left out: all. */
   readonly sources?: Readonly<Record<4 | 6, Intervals<number | bigint>>>;
+  /** The family of which some may; left out: both. */
+  readonly family?: 4 | 6;
   readonly because: string;
 }
 
@@ -46,6 +48,7 @@ export class Doors {
     const unwritten = this.unwritten(at, zone).map((ingress) => ({
       at,
       ingress,
+      ...(ingress.addressDoubtOf === undefined ? {} : { family: ingress.addressDoubtOf }),
       because: `which networks lie behind ${ingress.id} of ${device.id} is not in the file`,
     }));
     const dangling = [...at.interfaces.values()]
@@ -91,11 +94,15 @@ export class Doors {
     return isUnmapped && this.onSegment(at, one).length === 0;
   }
 
-  /** Interfaces that may have hosts of a zone behind them; tunnels, which have an end, have none of the internet. */
-  unwritten(at: RoutedDevice, zone: string): readonly Interface[] {
-    return at.unwritten.filter(
-      ({ addressDoubt, kind }) => !this.internet.has(zone) || addressDoubt !== undefined || kind !== "tunnel",
-    );
+  /**
+   * Interfaces that may have hosts of a zone behind them; tunnels, which have an end, have none of the internet.
+   * @param family of the hosts; left out: of any.
+   */
+  unwritten(at: RoutedDevice, zone: string, family?: 4 | 6): readonly Interface[] {
+    return at.unwritten.filter(({ addressDoubt, addressDoubtOf, kind }) => {
+      if (family !== undefined && addressDoubtOf !== undefined && addressDoubtOf !== family) return false;
+      return !this.internet.has(zone) || addressDoubt !== undefined || kind !== "tunnel";
+    });
   }
 
   /**
@@ -212,11 +219,12 @@ function mappedInterfaces(plant: Plant): ReadonlySet<Interface> {
 
 /** What of a zone may come in by a way that nobody wrote down, beside what routes lead there. */
 export function enteringBy(
-  { ingress, sources }: BackDoor,
+  { ingress, sources, family: only }: BackDoor,
   zone: Intervals<number | bigint>,
   attached: readonly Attachment[],
   family: 4 | 6,
 ): Intervals<number | bigint> {
+  if (only !== undefined && only !== family) return [];
   const there = attached.filter((one) => one.interface === ingress);
   const entering = sources === undefined ? zone : intersect(zone, sources[family]);
   if (there.length === 0) return entering;

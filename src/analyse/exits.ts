@@ -163,7 +163,7 @@ export class Exits {
     // The networks of a device's own addresses are written down: what a route of this one leads to is not elsewhere.
     const open =
       this.asked.device === undefined
-        ? this.asked.doors.unwritten(at, to).filter((one) => one !== ingress && one.router === ingress.router)
+        ? this.asked.doors.unwritten(at, to, family).filter((one) => one !== ingress && one.router === ingress.router)
         : [];
     const astray = whyAstray(at.device, ingress);
     const others = astray === undefined ? [] : [...at.interfaces.values()].filter(isReady);

@@ -121,6 +121,8 @@ export interface Interface {
   readonly networks?: readonly HostNetwork[];
   /** Set when an address is not known: it is given by DHCP, PPPoE or the like, or was not read. */
   readonly addressDoubt?: DoubtId;
+  /** Set beside it where it is about addresses of one family alone: all of the other are written. */
+  readonly addressDoubtOf?: Family;
   /** Set beside it where nobody gives it: the file has one that was not understood, or leaves the interface out. */
   readonly unreadAddress?: true;
   /** Set when it may be down although it is not switched off: its networks are then connected to nothing. */

@@ -38,6 +38,8 @@ export interface RuleInterface {
   /** Families whose address is given by DHCP, PPPoE or the like, and so is unknown. */
   readonly unknown: readonly Family[];
   readonly addressDoubt?: DoubtId;
+  /** The family that alone it is about. */
+  readonly addressDoubtOf?: Family;
   /** Whether the file has an address that was not understood. */
   readonly unreadAddress?: true;
   /** Has a gateway: traffic leaves the site here (reference/pfsense.md 2.1). */
@@ -136,6 +138,7 @@ function readInterface(
     addresses,
   });
   const doubt = why === undefined ? undefined : context.doubt("match", why, element);
+  const [only] = tunnel || unknown.length !== 1 || sharedNetwork(addresses) !== undefined ? [] : unknown;
   // Without a port it may be any: a tunnel that others then seem to be. What was not understood may say that it is on.
   const scope = device === "" || !has(element, "enable") ? "device" : "interfaces";
   for (const open of context.openIn(element)) context.doubt(scope, open.why, open.element, [id]);
@@ -161,6 +164,7 @@ function readInterface(
     addresses,
     unknown: noAddress ? [4, 6] : unknown,
     ...(doubt === undefined ? {} : { addressDoubt: doubt }),
+    ...(only === undefined ? {} : { addressDoubtOf: only }),
     ...(words.some(isUnreadable) ? { unreadAddress: true as const } : {}),
     hasGateway: hasGateway(element, words, isTunnelDevice(device)),
     bridged: bridge?.port === true,
@@ -340,6 +344,7 @@ export function modelInterfaces(context: Context, interfaces: Interfaces, routes
       addresses: each.addresses.filter((own) => own.own).map((own) => modelAddress(context, own)),
       ...(networks.length === 0 ? {} : { networks }),
       ...(each.addressDoubt === undefined ? {} : { addressDoubt: each.addressDoubt }),
+      ...(each.addressDoubtOf === undefined ? {} : { addressDoubtOf: each.addressDoubtOf }),
       ...(each.unreadAddress ? { unreadAddress: true as const } : {}),
       ...(tag === undefined || Number.isNaN(tag) ? {} : { vlan: tag }),
       ...(parent === undefined ? {} : { parent: parent.id }),
