@@ -175,20 +175,29 @@ export function fromNoDevice(plant: Plant, space: PacketSpace): Node {
 
 const otherAddresses = ofPlantIn((plant, family) => complement(deviceAddresses(plant, family), domainOf(family)));
 
-const hostAddresses = ofPlantIn((plant, family): Intervals<number | bigint> => {
+/**
+ * First and last of the IPv4 networks that given devices are on. No host has them, and a router that is on the network keeps
+ * what is for them: to send it to all hosts there is off by default (RFC 2644, reference/cisco.md, fortios.md, pfsense.md).
+ */
+export const edgeAddresses = ofPlantIn((plant, family): Intervals<number | bigint> => {
   const edges = family === 4 ? plant.devices.flatMap(({ device }) => networkEdges(device)) : [];
+  return normalize<number | bigint>(
+    edges.map((address) => [address, address] as const),
+    domainOf(family),
+  );
+});
+
+const hostAddresses = ofPlantIn((plant, family): Intervals<number | bigint> => {
   const claims = plant.devices.flatMap(({ device }) => device.claims ?? []);
-  const ends = normalize<number | bigint>(
-    [
-      ...edges.map((address) => [address, address] as const),
-      ...claims
-        .filter(({ from }) => typeof from === typeof domainOf(family).min)
-        .map(({ from, to }) => [from, to] as const),
-    ],
+  const claimed = normalize<number | bigint>(
+    claims.filter(({ from }) => typeof from === typeof domainOf(family).min).map(({ from, to }) => [from, to] as const),
     domainOf(family),
   );
   const given = givenAway(plant, family).map(({ addresses }) => addresses);
-  const taken = union([ends, claimedWhereItLies(plant, family), ...given], domainOf(family));
+  const taken = union(
+    [edgeAddresses(plant, family), claimed, claimedWhereItLies(plant, family), ...given],
+    domainOf(family),
+  );
   return subtract(intersect(otherAddresses(plant, family), unicast(family)), taken, domainOf(family));
 });
 

@@ -1,6 +1,6 @@
 /** Addresses that may be a given device's own although its export does not show them: of few addresses it is then not known whether hosts have them. */
 import { EMPTY, type Node } from "../packets/diagram.js";
-import { contains, everything, type Intervals, meets, subtract, union } from "../packets/intervals.js";
+import { contains, covers, everything, type Intervals, meets, subtract, union } from "../packets/intervals.js";
 import type { PacketSpace } from "../packets/space.js";
 import { type WitnessPacket, witnessOf } from "../packets/witness.js";
 import { domainOf } from "../resolve/address-bounds.js";
@@ -8,7 +8,7 @@ import { connectedNetworks } from "../resolve/networks.js";
 import type { Plant } from "../resolve/plant.js";
 import { type Door, doubtfulInterfaces, hiddenDoors, isUnread } from "../resolve/topology.js";
 import type { Carrier } from "./carriers.js";
-import { fromNoDevice } from "./flow-state.js";
+import { edgeAddresses, fromNoDevice } from "./flow-state.js";
 import { ofPlantIn } from "./of-plant.js";
 import type { Reason } from "./reasons.js";
 
@@ -22,27 +22,36 @@ interface Nameless extends Door {
 
 const FROM_DEVICES = "what surely passes is from addresses that given devices have themselves, which are no hosts";
 
+const TO_EDGES =
+  "what surely passes is from or for the first or last address of a network that a given device is on: no host has these, and what is sent to them all may reach hosts only where the device passes broadcasts on";
+
 /** Of more of them than these it is not tried which has which address: what rests on few that may be theirs is then not sure. */
 const MOST = 4;
 
-/** Tells whether packets of a question are surely from host to host, as far as own addresses of devices are not known. */
+/** Tells whether packets of a question are surely from host to host, as far as is known which addresses hosts have. */
 export class HostsAmong {
   private readonly nameless: readonly Nameless[];
   /** Of what was asked for: that is from addresses of given devices, and not declared. */
   private fromDevices: Node = EMPTY;
+  /** First and last addresses of networks. */
+  private readonly edges: Addresses;
+  /** Whether there was something that ends at these alone. */
+  private areEdgesAlone = false;
 
   constructor(
     private readonly plant: Plant,
     private readonly space: PacketSpace,
     { sources, destinations }: { readonly sources: Addresses; readonly destinations: Addresses },
   ) {
+    this.edges = edgeAddresses(plant, space.layout.family);
     const all = namelessOwn(plant, space.layout.family);
     this.nameless = all.filter(({ addresses }) => meets(addresses, sources) || meets(addresses, destinations));
   }
 
   /** The packets, if some are from host to host whichever addresses the devices have; else none of them. */
   surely(packets: Node): Node {
-    if (packets === EMPTY || this.nameless.length === 0 || this.areManyApart(packets)) return packets;
+    if (packets === EMPTY || this.isAmongEdges(packets)) return EMPTY;
+    if (this.nameless.length === 0 || this.areManyApart(packets)) return packets;
     const isTaken = this.nameless.length > MOST ? this.areAllTheirs(packets) : this.mayBeTheirs(packets, this.nameless);
     return isTaken ? EMPTY : packets;
   }
@@ -55,19 +64,21 @@ export class HostsAmong {
     const { diagram } = this.space;
     this.fromDevices = diagram.diff(diagram.diff(all, fromNoDevice(this.plant, this.space)), declared);
     const passes = diagram.diff(all, this.fromDevices);
-    if (this.nameless.length === 0 || this.surely(diagram.diff(passes, declared)) !== EMPTY) return passes;
+    const excess = declared === EMPTY ? passes : diagram.diff(passes, declared);
+    if (excess === EMPTY || this.surely(excess) !== EMPTY) return passes;
+    this.areEdgesAlone = this.isAmongEdges(excess);
     return diagram.and(passes, declared);
   }
 
   /** Rules with what they surely let through from host to host. */
   carried(carriers: readonly Carrier[]): readonly Carrier[] {
     const { fromDevices } = this;
-    if (this.nameless.length === 0 && fromDevices === EMPTY) return carriers;
-    return carriers.map((carrier) => ({
-      ...carrier,
-      permitsSurely: this.surely(carrier.permitsSurely),
-      excessSurely: this.surely(this.space.diagram.diff(carrier.excessSurely, fromDevices)),
-    }));
+    return carriers.map((carrier) => {
+      const permitsSurely = this.surely(carrier.permitsSurely);
+      const excessSurely = this.surely(this.space.diagram.diff(carrier.excessSurely, fromDevices));
+      const isSame = permitsSurely === carrier.permitsSurely && excessSurely === carrier.excessSurely;
+      return isSame ? carrier : { ...carrier, permitsSurely, excessSurely };
+    });
   }
 
   /** Why what rests on few addresses is not sure. */
@@ -80,7 +91,16 @@ export class HostsAmong {
         at: one.at[0],
       }),
     );
-    return [...known, ...nameless];
+    const edges = this.areEdgesAlone ? [{ text: TO_EDGES }] : [];
+    return [...known, ...edges, ...nameless];
+  }
+
+  /** Whether each of some packets is from or for first or last addresses. The first product of most sets shows that it is not. */
+  private isAmongEdges(packets: Node): boolean {
+    const { edges } = this;
+    const products = this.space.diagram.productsOf(packets);
+    if (edges.length === 0 || products === undefined) return false;
+    return products.every(({ sources, destinations }) => covers(edges, sources) || covers(edges, destinations));
   }
 
   /** Whether there are more packets without any end in common than addresses that are not known. */
