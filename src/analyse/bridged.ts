@@ -40,8 +40,14 @@ export function surelyBridged(
   return slices.along(ways).reduce((left, { must }) => space.diagram.and(left, must), FULL);
 }
 
-/** Ways with what surely passes them, cut to what surely passes bridges as well. */
-export function pastBridges(space: PacketSpace, outcomes: readonly WayOutcome[], bridged: Node): readonly WayOutcome[] {
-  if (bridged === FULL) return outcomes;
-  return outcomes.map((outcome) => ({ ...outcome, must: space.diagram.and(outcome.must, bridged) }));
+/** Ways with what surely passes them, cut to what surely passes what stands between their routers as well. */
+export function pastBridges(
+  space: PacketSpace,
+  outcomes: readonly WayOutcome[],
+  bridgedOn: (outcome: WayOutcome) => Node,
+): readonly WayOutcome[] {
+  return outcomes.map((outcome) => {
+    const must = outcome.must === EMPTY ? EMPTY : space.diagram.and(outcome.must, bridgedOn(outcome));
+    return must === outcome.must ? outcome : { ...outcome, must };
+  });
 }

@@ -46,15 +46,23 @@ export function crossingsBetween({ ways, net, sharedSegments }: PairWays): Cross
   return [
     ...ways.flatMap(({ hops }) => crossingsOf(hops)),
     ...(net === undefined ? [] : crossedBy(net)).flatMap((hop) => crossingsOf([hop])),
-    ...sharedSegments.map(({ device, interface: one }) => [{ device, interface: one }]),
+    ...crossingsOn(sharedSegments),
   ];
+}
+
+/** Segments that two zones share. */
+export function crossingsOn(shared: PairWays["sharedSegments"]): Crossing[] {
+  return shared.map(({ device, interface: one }) => [{ device, interface: one }]);
 }
 
 type Ends = Pick<SliceScope, "sources" | "destinations">;
 
 /** What stands between routers: what of it surely passes from host to host, and why more may not. */
 export interface Between {
+  /** Whichever way packets take. */
   readonly must: Node;
+  /** By a way that crosses these segments and no others. */
+  readonly on: (crossings: readonly Crossing[]) => Node;
   readonly reasons: readonly Reason[];
 }
 
@@ -67,13 +75,21 @@ export function betweenRouters(
 ): Between {
   const { diagram, layout } = space;
   const carried = carriedOn(plant, layout.family, ends, crossings);
-  const passed = diagram.and(
-    surelyBridged(plant, space, slices, ends),
-    surelyCarried(plant, space, slices, ends, carried),
-  );
   const own = doubtfulAmong(doubtfulOwn(plant, layout.family), [ends.sources, ends.destinations]);
+  const bridged = surelyBridged(plant, space, slices, ends);
+  const everywhere = own.length === 0 ? bridged : diagram.diff(bridged, ownPackets(space, own));
+  const past = new Map<string, Node>();
+  const passing = (some: readonly Carrying[]): Node => {
+    const key = some.map((one) => carried.indexOf(one)).join();
+    const found = past.get(key) ?? diagram.and(everywhere, surelyCarried(plant, space, slices, ends, some));
+    past.set(key, found);
+    return found;
+  };
+  const must = passing(carried);
+  const met = (crossed: readonly Crossing[]) => carriedOn(plant, layout.family, ends, () => crossed);
   return {
-    must: own.length === 0 ? passed : diagram.diff(passed, ownPackets(space, own)),
+    must,
+    on: (crossed) => (carried.length === 0 ? must : passing(met(crossed))),
     reasons: [...plant.bridges.map(bridgeReason), ...carried.map(carriedReason), ...own.map(ownReason)],
   };
 }

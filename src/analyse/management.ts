@@ -214,11 +214,13 @@ function reachOf(asked: Asked, asking: Asking, { arrivals, lost }: Found): Servi
   const own = ownSet(device, family);
   const ends = { sources, destinations: own };
   const crossings = () => arrivals.flatMap(({ hops, entry }) => crossingsOf([...hops, { device, scope: entry }]));
-  const { must: bridged } = betweenRouters(plant, space, slices, ends, crossings);
+  const between = betweenRouters(plant, space, slices, ends, crossings);
   const declared = declaredTo(asked, space, asking.sets);
   const arrived = arrivals.map((arrival) => {
-    const outcome = arriving(space, slices, arrival, device);
-    return { arrival, outcome, translated: translatedBefore(asked.rules, space, outcome) };
+    const comes = arriving(space, slices, arrival, device);
+    const past = between.on(crossingsOf([...arrival.hops, { device, scope: arrival.entry }]));
+    const outcome = { ...comes, must: diagram.and(comes.must, past) };
+    return { arrival, outcome, translated: translatedBefore(asked.rules, space, comes) };
   });
   const [comes, idle] = partition(arrived, ({ outcome, translated }) => outcome.may !== EMPTY || translated !== EMPTY);
   return services.map((service) => {
@@ -227,8 +229,7 @@ function reachOf(asked: Asked, asking: Asking, { arrivals, lost }: Found): Servi
       ...idle.map(({ outcome }) => outcome),
     ];
     const may = diagram.union(limited.map((one) => one.may));
-    const sure = service.enabled === true ? diagram.and(surelyPasses(space, limited, lost), may) : EMPTY;
-    const must = diagram.and(sure, bridged);
+    const must = service.enabled === true ? diagram.and(surelyPasses(space, limited, lost), may) : EMPTY;
     const carrying = limited.filter((one) => one.may !== EMPTY);
     return {
       service,

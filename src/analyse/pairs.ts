@@ -10,7 +10,7 @@ import { ServiceSets } from "../resolve/service-sets.js";
 import { once } from "../source/once.js";
 import { pastBridges } from "./bridged.js";
 import { type Budget, budgetOf } from "./budget.js";
-import { betweenRouters, crossingsBetween } from "./carried.js";
+import { betweenRouters, crossingsBetween, crossingsOf, crossingsOn } from "./carried.js";
 import { type Carried, type Carrier, carriedByHop, carriersOf, type Stopped, stoppedElsewhere } from "./carriers.js";
 import { answersTo, declaredFlows, declaredReplies } from "./declared.js";
 import {
@@ -181,10 +181,11 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
   const whole = wholePair(space, plant, question, within);
   const slices = new Slices(space, rules, within);
   const ends = addressesOf(plant, question);
-  const { must: bridged, reasons: between } = betweenRouters(plant, space, slices, ends, () => crossingsBetween(ways));
-  const followed = pastBridges(space, slices.along(ways.ways), bridged);
+  const between = betweenRouters(plant, space, slices, ends, () => crossingsBetween(ways));
+  const followed = pastBridges(space, slices.along(ways.ways), ({ way }) => between.on(crossingsOf(way.hops)));
   const net = ways.net && spread(space, slices, ways.net, whole);
-  const outcomes = ways.isNetInstead ? [...followed, ...pastBridges(space, net?.legs ?? [], bridged)] : followed;
+  const legs = ways.isNetInstead ? pastBridges(space, net?.legs ?? [], () => between.must) : [];
+  const outcomes = [...followed, ...legs];
   const shared = sharedPassing(space, ways.sharedSegments, toNoDevice(plant, space));
   const isJoint = ways.joint.length > 0;
   const stateless = areStateless(outcomes);
@@ -193,23 +194,22 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
   const isStateUnsure = stateless && ways.isDirectCut && mayKeepState(ways.net);
   const isReplyUnsure = isStateUnsure && replies !== EMPTY;
   const open = !isJoint || ways.reasons.length > 0 || isReplyUnsure;
-  const passes = diagram.union([shared.may, ...outcomes.map((outcome) => outcome.may)]);
-  const may = open ? whole : diagram.and(passes, whole);
-  const anyWay = diagram.and(net?.must ?? EMPTY, bridged);
-  const sure = diagram.union([shared.must, surelyPasses(space, followed, ways.lost, toNoDevice(plant, space)), anyWay]);
+  const may = open ? whole : diagram.and(diagram.union([shared.may, ...outcomes.map((one) => one.may)]), whole);
+  const anyWay = diagram.and(net?.must ?? EMPTY, between.must);
+  const onSegment = diagram.and(shared.must, between.on(crossingsOn(ways.sharedSegments)));
+  const sure = diagram.union([onSegment, surelyPasses(space, followed, ways.lost, toNoDevice(plant, space)), anyWay]);
   const flows = declaredFlows(plant, space, from, to, within);
   const declared = diagram.or(diagram.union(flows.map((flow) => flow.packets)), replies);
   const among = new HostsAmong(plant, space, ends);
-  const must = among.sureOf(diagram.and(sure, diagram.and(whole, bridged)), declared);
+  const must = among.sureOf(diagram.and(sure, whole), declared);
   const hosts = flows.length > 0 ? usableHosts(plant, space) : EMPTY;
   const isProved = !open && diagram.isWithin(may, declared);
-  const known = once(() => orEntangled(() => reasonsOf(ways, outcomes, isJoint, question, rules.budget)));
-  const reasons = () => [
+  const reasons = once(() => [
     ...(isReplyUnsure ? [REPLY_UNSURE] : []),
-    ...(diagram.isWithin(may, bridged) ? [] : between),
+    ...(diagram.isWithin(may, diagram.or(must, between.must)) ? [] : between.reasons),
     ...among.reasons(),
-    ...known(),
-  ];
+    ...orEntangled(() => reasonsOf(ways, outcomes, isJoint, question, rules.budget)),
+  ]);
   const ask = (isCut: boolean, part?: Node) => wayBack(space, plant, rules, { from, to, there: outcomes, isCut }, part);
   const back = once(() =>
     stateless ? ask(isStateUnsure) : forgotten === EMPTY ? undefined : ask(ways.isDirectCut, forgotten),
@@ -352,8 +352,8 @@ function wayBack(
   const { ways, lost, sharedSegments, joint, net, isNetInstead, reasons } = found;
   const slices = new Slices(space, rules, diagram.diff(space.universe, space.tails));
   const back = addressesOf(plant, { from: to, to: from, family: layout.family });
-  const { must: bridged } = betweenRouters(plant, space, slices, back, () => crossingsBetween(found));
-  const followed = pastBridges(space, slices.along(ways), bridged);
+  const between = betweenRouters(plant, space, slices, back, () => crossingsBetween(found));
+  const followed = pastBridges(space, slices.along(ways), ({ way }) => between.on(crossingsOf(way.hops)));
   const { legs, must } = (net && spread(space, slices, net, diagram.diff(space.universe, space.tails))) ?? NO_NET;
   const outcomes = isNetInstead ? [...followed, ...legs] : followed;
   // Filters that keep state let answers back by themselves; hosts of one segment need nobody.
@@ -369,8 +369,8 @@ function wayBack(
   // What some device remembers, and another forgets, may get back whatever rules say.
   const may =
     isFree || reasons.length > 0 ? space.universe : diagram.union(outcomes.map(({ may: arrives }) => arrives));
-  const sure = diagram.or(surelyPasses(space, followed, lost, toNoDevice(plant, space)), must);
-  return { must: diagram.and(sure, bridged), may, outcomes };
+  const sure = surelyPasses(space, followed, lost, toNoDevice(plant, space));
+  return { must: diagram.or(sure, diagram.and(must, between.must)), may, outcomes };
 }
 
 /**

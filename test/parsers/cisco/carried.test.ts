@@ -105,6 +105,26 @@ describe("a list of a port of a switch that routes nothing", () => {
     expect(passes("scada", "cell-a", 23, [CORE, access(BOUND)])).toBe("unknown");
   });
 
+  it("is no matter of a way beside it, though another one crosses its VLAN", () => {
+    const beside = `version 15.2
+hostname r-2
+interface GigabitEthernet0/1.20
+ encapsulation dot1Q 20
+ ip address 10.1.20.2 255.255.255.0
+interface GigabitEthernet0/1.10
+ encapsulation dot1Q 10
+ ip address 10.1.10.2 255.255.255.0
+ip route 10.1.30.0 255.255.255.0 10.1.10.1
+ip nat inside source list 9 interface GigabitEthernet0/1.10 overload
+end
+`;
+    const plant = [CORE, access(BOUND), beside];
+    expect(passes("scada", "mes", 23, plant)).toBe("permit");
+    const filtered = CORE.replace("Vlan20\n", "Vlan20\n ip access-group NONE in\n");
+    const without = `${filtered.replace("end\n", "")}ip access-list extended NONE\n deny ip any any\nend\n`;
+    expect(passes("scada", "mes", 23, [without, access(BOUND), beside])).toBe("unknown");
+  });
+
   it("on a trunk concerns every VLAN that it carries", () => {
     const uplink = " switchport trunk allowed vlan 20,30\n switchport mode trunk\n ip access-group PLC in\n";
     const plant = [CORE, access({ uplink, rest: LIST })];
