@@ -71,13 +71,16 @@ export function flowState(
   declared: DeclaredFlow,
   start: FlowStart,
   there: Passage,
-  back: () => Return | undefined,
+  back: () => readonly Return[],
 ): FlowState {
   const { diagram } = space;
   const { hosts } = start;
   const usable = diagram.and(usablePart(space, declared.packets), hosts);
   const forward = stateOf(space, usable, there);
-  const worst = forward.state === "blocked" ? forward : worseOf(forward, returned(space, hosts, back()));
+  const worst =
+    forward.state === "blocked"
+      ? forward
+      : back().reduce((left, one) => worseOf(left, returned(space, hosts, one)), forward);
   if (worst.state === "blocked") return { declared, ...worst, ...partOf(space, declared, start, usable, there) };
   if (worst.state !== "open") return { declared, ...worst };
   const because = isToGroups(space, declared) ? OF_GROUPS : usable === EMPTY ? OF_DEVICES : undefined;
@@ -115,15 +118,13 @@ const OF_DEVICES: Reason = {
 
 type State = Omit<FlowState, "declared">;
 
-/** What of the answers gets back; `undefined` where that is not asked. */
-function returned(space: PacketSpace, hosts: Node, back: Return | undefined): State | undefined {
-  if (back === undefined) return undefined;
+/** What of the answers gets back. */
+function returned(space: PacketSpace, hosts: Node, back: Return): State {
   const found = stateOf(space, space.diagram.and(usableAnswers(space, back.answers), hosts), back);
   return back.because && found.state === "unknown" ? { ...found, because: back.because } : found;
 }
 
-function worseOf(one: State, other: State | undefined): State {
-  if (other === undefined) return one;
+function worseOf(one: State, other: State): State {
   return one.state === "open" || other.state === "blocked" ? other : one;
 }
 

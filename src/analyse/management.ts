@@ -16,12 +16,12 @@ import { betweenRouters, crossingsOf } from "./carried.js";
 import { type Carried, carriedAtEnd } from "./carriers.js";
 import { endAddresses } from "./declared.js";
 import { ownSet } from "./doors.js";
-import { type RulesOf, surelyPasses } from "./pairs.js";
+import type { RulesOf } from "./pairs.js";
 import { findArrivals } from "./paths.js";
 import { doubtsOnWays, type Reason } from "./reasons.js";
 import { attachedOf } from "./traits.js";
 import type { Arrival, Lost } from "./way.js";
-import { Slices, type WayOutcome } from "./way-outcome.js";
+import { Slices, surelyPasses, type WayOutcome } from "./way-outcome.js";
 import { sourceReasons, tooManyWays } from "./ways.js";
 
 export type Reach = "reachable" | "perhaps" | "not reachable";

@@ -1,8 +1,7 @@
 /** The question of one ordered pair of zones: what passes, what of that is declared, and what lets the rest through. */
 import type { Device } from "../model/device.js";
 import type { ServiceExpression } from "../model/expression.js";
-import type { FilterStep } from "../model/rule.js";
-import { BudgetExceeded, EMPTY, FULL, type Node } from "../packets/diagram.js";
+import { BudgetExceeded, EMPTY, type Node } from "../packets/diagram.js";
 import { SharedDiagrams } from "../packets/shared-diagrams.js";
 import { PacketSpace } from "../packets/space.js";
 import type { Plant } from "../resolve/plant.js";
@@ -13,27 +12,17 @@ import { type Budget, budgetOf } from "./budget.js";
 import { betweenRouters, crossingsBetween, crossingsOf, crossingsOn } from "./carried.js";
 import { type Carried, type Carrier, carriedByHop, carriersOf, type Stopped, stoppedElsewhere } from "./carriers.js";
 import { answersTo, declaredFlows, declaredReplies } from "./declared.js";
-import {
-  type Denial,
-  type FlowState,
-  flowState,
-  type Passage,
-  someDenials,
-  toNoDevice,
-  usableHosts,
-} from "./flow-state.js";
+import { type Denial, type FlowState, flowState, someDenials, toNoDevice, usableHosts } from "./flow-state.js";
 import { HostsAmong } from "./nameless-own.js";
-import { mayTranslate } from "./nat/between.js";
 import type { ToldChanges } from "./nat/told-changes.js";
-import type { Net } from "./net.js";
 import { type Reason, reasonsOf } from "./reasons.js";
 import { DeviceRules } from "./rule-sets.js";
 import { sharedPassing } from "./shared-segments.js";
-import { applies } from "./slice.js";
-import { type Spread, spread } from "./spread.js";
-import type { Lost, Way } from "./way.js";
-import { Slices, type WayOutcome } from "./way-outcome.js";
-import { type PairWays, pairWays } from "./ways.js";
+import { spread } from "./spread.js";
+import type { Way } from "./way.js";
+import { answersBack, keepsAny, mayKeepState, stepsOf, takenOf } from "./way-back.js";
+import { Slices, surelyPasses, type WayOutcome } from "./way-outcome.js";
+import { addressesOf, type PairWays, pairWays } from "./ways.js";
 
 /** The answer for one family. Nodes live in `space`. */
 export interface PairAnswer {
@@ -169,11 +158,6 @@ function wholePair(space: PacketSpace, plant: Plant, question: Question, within:
   return space.diagram.and(space.diagram.and(space.field("src", sources), space.field("dst", destinations)), within);
 }
 
-function addressesOf(plant: Plant, { from, to, family }: Pick<Question, "from" | "to" | "family">) {
-  const addresses = (zone: string) => plant.zones.find((one) => one.zone === zone)?.[family] ?? [];
-  return { sources: addresses(from), destinations: addresses(to) };
-}
-
 function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWays, question: Question): PairAnswer {
   const { from, to } = question;
   const { diagram } = space;
@@ -210,10 +194,9 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
     ...among.reasons(),
     ...orEntangled(() => reasonsOf(ways, outcomes, isJoint, question, rules.budget)),
   ]);
-  const ask = (isCut: boolean, part?: Node) => wayBack(space, plant, rules, { from, to, there: outcomes, isCut }, part);
-  const back = once(() =>
-    stateless ? ask(isStateUnsure) : forgotten === EMPTY ? undefined : ask(ways.isDirectCut, forgotten),
-  );
+  const { isDirectCut } = ways;
+  const asking = { from, to, there: outcomes, stateless, isStateUnsure, forgotten, isCut: isDirectCut };
+  const back = answersBack(space, plant, rules, asking);
   return {
     space,
     must,
@@ -224,13 +207,9 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
     carriers: isJoint ? among.carried(carriersOf(space, outcomes, { declared, whole, must, anyWay })) : [],
     stopped: stoppedElsewhere(space, outcomes, declared),
     flows: flows.map((flow) =>
-      flowState(space, flow, { plant, zone: from, hosts }, { must, may, outcomes }, () => {
-        const passage = back();
-        if (passage === undefined) return undefined;
-        const all = answersTo(plant, space, flow.flow, question, question.service);
-        const answers = stateless ? all : diagram.and(all, forgotten);
-        return answers === EMPTY ? undefined : { ...passage, answers };
-      }),
+      flowState(space, flow, { plant, zone: from, hosts }, { must, may, outcomes }, () =>
+        back(flow.packets, answersTo(plant, space, flow.flow, question, question.service)),
+      ),
     ),
     reasons,
     ...told(outcomes, rules.budget, (outcome) => walked(space, outcome, whole)),
@@ -269,38 +248,14 @@ function areStateless(outcomes: readonly WayOutcome[]): boolean {
   return takenOf(outcomes).every(({ hops }) => hops.every(({ steps }) => steps.every(({ stateful }) => !stateful)));
 }
 
-function takenOf(outcomes: readonly WayOutcome[]): readonly WayOutcome[] {
-  const direct = outcomes.filter(({ way }) => way.direct);
-  return direct.length > 0 ? direct : outcomes;
-}
-
-const ANSWERS_TRANSLATED: Reason = {
-  text: "whether its answers get back is not known: no filter on the way keeps state, and a device translates them by what it remembers",
-};
-
 const REPLY_UNSURE: Reason = {
   text: "whether replies need rules of their own is not known: not all ways that routes lead were looked at one by one, and some filter may keep state",
 };
-
-function stepsOf(outcomes: readonly WayOutcome[]): FilterStep[] {
-  return outcomes.flatMap(({ hops }) => hops.flatMap(({ steps }) => steps));
-}
-
-/** Whether a filter may keep state of the packets that are asked about: all, or those of protocols that some filter forgets. */
-function keepsAny({ stateful, forgets }: FilterStep, isForgetful: boolean): boolean {
-  return stateful && !(isForgetful && forgets?.surely === true);
-}
 
 /** Packets of protocols of which a filter on the way keeps no sessions, surely or perhaps. */
 function forgottenBy(space: PacketSpace, outcomes: readonly WayOutcome[]): Node {
   const protocols = new Set(stepsOf(outcomes).flatMap(({ forgets }) => forgets?.protocols ?? []));
   return space.diagram.union([...protocols].map((protocol) => space.field("protocol", [protocol, protocol])));
-}
-
-/** Whether some filter keeps state that packets of a net may meet, whatever it lets pass. */
-function mayKeepState(net: Net | undefined): boolean {
-  const hops = net?.doors.flatMap(({ legs }) => legs.flatMap(({ way }) => way.hops)) ?? [];
-  return hops.some(({ device, scope }) => device.forwarding.some((step) => step.stateful && applies(step, scope)));
 }
 
 /** The ways that are told, as many as there may be. */
@@ -325,73 +280,4 @@ function walked(space: PacketSpace, outcome: WayOutcome, whole: Node): WalkedWay
     rules: () => carriedByHop(space, outcome, packets()),
     changes: () => outcome.hops.map((hop) => hop.changes(packets())),
   };
-}
-
-const NO_NET: Pick<Spread, "legs" | "must"> = { legs: [], must: EMPTY };
-
-/** For what the way back is asked. `there`: the ways of what is answered; `isCut`: not all of these were looked at. */
-interface AskedBack extends Pick<Question, "from" | "to"> {
-  readonly there: readonly WayOutcome[];
-  readonly isCut: boolean;
-}
-
-/**
- * What gets back where nothing keeps state; `undefined` where that is not asked. Once for all flows of a pair.
- * @param forgotten packets of protocols of which some filter keeps no sessions; left out: nothing keeps state at all.
- */
-function wayBack(
-  space: PacketSpace,
-  plant: Plant,
-  rules: RulesOf,
-  { from, to, there, isCut }: AskedBack,
-  forgotten: Node = EMPTY,
-): Passage | undefined {
-  if (isCut) return { must: EMPTY, may: space.universe, outcomes: there };
-  const { diagram, layout } = space;
-  const found = pairWays(plant, rules, to, from, layout.family);
-  const { ways, lost, sharedSegments, joint, net, isNetInstead, reasons } = found;
-  const slices = new Slices(space, rules, diagram.diff(space.universe, space.tails));
-  const back = addressesOf(plant, { from: to, to: from, family: layout.family });
-  const between = betweenRouters(plant, space, slices, back, () => crossingsBetween(found));
-  const followed = pastBridges(space, slices.along(ways), ({ way }) => between.on(crossingsOf(way.hops)));
-  const { legs, must } = (net && spread(space, slices, net, diagram.diff(space.universe, space.tails))) ?? NO_NET;
-  const outcomes = isNetInstead ? [...followed, ...legs] : followed;
-  // Filters that keep state let answers back by themselves; hosts of one segment need nobody.
-  const isForgetful = forgotten !== EMPTY;
-  const keepState = stepsOf(outcomes).some((step) => keepsAny(step, isForgetful));
-  const isFree = keepState || (isNetInstead && mayKeepState(net));
-  if ((isFree && !isForgetful) || sharedSegments.length > 0 || joint.length === 0) return undefined;
-  // Answers to translated packets are translated back by what the device remembers of these, not by what its rules say.
-  const taken = [...takenOf(there), ...takenOf(outcomes)];
-  const translates = taken.some(({ hops }) => hops.some(mayTranslate));
-  if (translates) return { must: EMPTY, may: space.universe, outcomes, because: ANSWERS_TRANSLATED };
-  // By ways that were not found answers may get back whatever these let pass.
-  // What some device remembers, and another forgets, may get back whatever rules say.
-  const may =
-    isFree || reasons.length > 0 ? space.universe : diagram.union(outcomes.map(({ may: arrives }) => arrives));
-  const sure = surelyPasses(space, followed, lost, toNoDevice(plant, space));
-  return { must: diagram.or(sure, diagram.and(must, between.must)), may, outcomes };
-}
-
-/**
- * What passes by the direct ways. By a way that may not be the one taken, only what every other one brings there as well.
- * @param asked of such ways; left out: everything.
- */
-export function surelyPasses(
-  space: PacketSpace,
-  outcomes: readonly WayOutcome[],
-  lost: readonly Lost[],
-  asked: Node = FULL,
-): Node {
-  const { diagram } = space;
-  const direct = outcomes.filter(({ way }) => way.direct);
-  const sure = (uncertain: boolean) =>
-    diagram.union(direct.filter(({ way }) => way.uncertain === uncertain).map(({ must }) => must));
-  if (!direct.some(({ way }) => way.uncertain)) return sure(false);
-  const stopped = outcomes.map(({ whole, must }) => diagram.diff(whole(), must));
-  const nowhere = lost.map(({ sources, destinations }) =>
-    diagram.and(space.field("src", sources), space.field("dst", destinations)),
-  );
-  const everywhere = diagram.diff(sure(true), diagram.union([...stopped, ...nowhere]));
-  return diagram.or(sure(false), diagram.and(everywhere, asked));
 }

@@ -232,11 +232,12 @@ class WayFinder {
   }
 
   /** What is dialled and lost by one way arrives by none: nothing surely does where a way is not certain. */
-  private lose({ sources, dials, isGiven }: Standing, destinations: Addresses): void {
+  private lose({ sources, dials, isGiven }: Standing, destinations: Addresses, closedAt?: Device): void {
     const { min, max } = domainOf(this.ends.family);
     // Sets are told by the source that packets start with, not by one they were given.
     const told = isGiven ? [min, max] : sources;
-    if (destinations.length > 0 && !dials) this.lost.push({ sources: told, destinations });
+    const place = closedAt === undefined ? {} : { closedAt };
+    if (destinations.length > 0 && !dials) this.lost.push({ sources: told, destinations, ...place });
   }
 
   private leave(standing: Standing, exit: Exit): void {
@@ -245,7 +246,7 @@ class WayFinder {
     if (exit.isDetour && next.length === 0) return;
     const because = standing.because ?? exit.because;
     if (because !== undefined && (this.isDirectOnly || this.isClosedAt(standing, exit))) {
-      this.lose(standing, exit.destinations);
+      this.lose(standing, exit.destinations, at.device);
       return;
     }
     const unless = standing.unless ?? exit.unless;

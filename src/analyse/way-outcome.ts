@@ -9,7 +9,7 @@ import { DeviceRules, RuleSlicer, type SliceScope } from "./rule-sets.js";
 import { evaluateSlice, type SliceOutcome } from "./slice.js";
 import type { Slicing } from "./slicing.js";
 import { type Refusal, refusalsOn } from "./strangers.js";
-import type { Arrival, Hop, Way } from "./way.js";
+import type { Arrival, Hop, Lost, Way } from "./way.js";
 
 /** A way with what passes on it: what every hop lets through. */
 export interface WayOutcome {
@@ -168,4 +168,27 @@ function isSameScope(one: SliceScope, other: SliceScope): boolean {
 
 function isSame(one: SliceScope["sources"], other: SliceScope["sources"]): boolean {
   return one === other || (one.length === other.length && one.every((value, index) => value === other[index]));
+}
+
+/**
+ * What passes by the direct ways. By a way that may not be the one taken, only what every other one brings there as well.
+ * @param asked of such ways; left out: everything.
+ */
+export function surelyPasses(
+  space: PacketSpace,
+  outcomes: readonly WayOutcome[],
+  lost: readonly Lost[],
+  asked: Node = FULL,
+): Node {
+  const { diagram } = space;
+  const direct = outcomes.filter(({ way }) => way.direct);
+  const sure = (uncertain: boolean) =>
+    diagram.union(direct.filter(({ way }) => way.uncertain === uncertain).map(({ must }) => must));
+  if (!direct.some(({ way }) => way.uncertain)) return sure(false);
+  const stopped = outcomes.map(({ whole, must }) => diagram.diff(whole(), must));
+  const nowhere = lost.map(({ sources, destinations }) =>
+    diagram.and(space.field("src", sources), space.field("dst", destinations)),
+  );
+  const everywhere = diagram.diff(sure(true), diagram.union([...stopped, ...nowhere]));
+  return diagram.or(sure(false), diagram.and(everywhere, asked));
 }

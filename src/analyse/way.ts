@@ -47,4 +47,6 @@ export interface Arrival extends Omit<Way, "hops"> {
 export interface Lost {
   readonly sources: Intervals<number | bigint>;
   readonly destinations: Intervals<number | bigint>;
+  /** Where it ends only since the rules of a device let nothing pass; left out: they have no part in it. */
+  readonly closedAt?: Device;
 }

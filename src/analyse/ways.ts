@@ -133,7 +133,8 @@ function waysAndNet(plant: Plant, rules: RulesByDevice, ends: Ends): WaysAndNet 
   }
   const why = WHY_NO_NET[sought === "none" ? "none" : "too large"](rules.budget);
   const tooMany = `${tooManyWays(`lead from ${ends.from} to ${ends.to}`, found, found.ways.length, rules.budget)}; ${why}`;
-  return { ...findWays(plant, rules, ends, { nearest: true }), cut: found.cut, net, isJoinedByNet: false, tooMany };
+  const some = findWays(plant, rules, ends, { nearest: true });
+  return { ...some, cut: found.cut, net, isJoinedByNet: false, isDirectCut: true, tooMany };
 }
 
 /** Whether a zone holds addresses of a family, or may hold some that are not known. */
@@ -244,4 +245,13 @@ export function sourceReasons(
 ): readonly string[] {
   const doubts = new Set(sources.flatMap((one) => one.doubts));
   return [...unreached(plant, zone, sources, family), ...doubts, ...openZones(plant, [zone], family)];
+}
+
+/** The addresses of two zones. */
+export function addressesOf(
+  plant: Plant,
+  { from, to, family }: { readonly from: string; readonly to: string; readonly family: 4 | 6 },
+): SharedSegment["behind"] {
+  const addresses = (zone: string) => plant.zones.find((one) => one.zone === zone)?.[family] ?? [];
+  return { sources: addresses(from), destinations: addresses(to) };
 }

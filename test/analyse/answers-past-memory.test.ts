@@ -1,0 +1,96 @@
+/** Answers to flows that one filter on the way remembers, and another one does not: that one has to let them through by its rules. */
+import { describe, expect, it } from "vitest";
+import { answerPair, rulesOf } from "../../src/analyse/pairs.js";
+import type { Device } from "../../src/model/device.js";
+import { resolvePlant } from "../../src/resolve/plant.js";
+import { parse } from "../parsers/cisco/site.js";
+import { flow, plan, zone } from "./device-builder.js";
+
+const ZONES = [zone("scada 10.0.0.0/24"), zone("cell 10.0.2.0/24")];
+
+/** Remembers nothing: `back` filters what comes from the firewall. */
+const router = (back: string) => `version 15.7
+hostname r-1
+interface GigabitEthernet0/0\n ip address 10.0.0.1 255.255.255.0
+interface GigabitEthernet0/1\n ip address 10.0.1.1 255.255.255.0\n ip access-group BACK in
+ip access-list extended BACK\n ${back}
+ip route 10.0.2.0 255.255.255.0 10.0.1.2\nend
+`;
+
+/** Remembers all that it lets through; of itself it lets nothing start from the cell. */
+const asa = (outside: string, more = "") => `ASA Version 9.16(4)
+hostname fw-1
+interface GigabitEthernet0/0
+ nameif lan
+ security-level 50
+ ip address ${outside} 255.255.255.0
+!
+interface GigabitEthernet0/1
+ nameif field
+ security-level 40
+ ip address 10.0.2.2 255.255.255.0
+!
+access-list L extended permit tcp any any eq 502
+access-list L extended permit udp any any eq 53
+access-list M extended deny ip any any
+access-group L in interface lan
+access-group M in interface field
+${more}`;
+
+const FIREWALL = asa("10.0.1.2", "route lan 10.0.0.0 255.255.255.0 10.0.1.1\n");
+
+function flowOf(texts: readonly string[], declared: string) {
+  const devices = texts.map((text): Device => parse(text, `${/hostname (\S+)/.exec(text)?.[1]}.cfg`).device);
+  const plant = resolvePlant(devices, plan(ZONES, [flow(declared)]), []);
+  const [found] = answerPair(plant, rulesOf(plant), { from: "scada", to: "cell", family: 4 }).flows;
+  return found;
+}
+
+const MODBUS = "scada > cell tcp/502";
+
+describe("a router without memory before a firewall with one", () => {
+  it.each<readonly [trap: string, back: string, declared: string, state: string]>([
+    ["stops answers that no rule of it permits", "deny ip any any", MODBUS, "blocked"],
+    ["stops those that come from another port", "permit tcp any eq 503 any established", MODBUS, "blocked"],
+    ["lets through those that it permits", "permit tcp any eq 502 any established", MODBUS, "open"],
+    ["of datagrams, too", "permit udp any eq 53 any", "scada > cell udp/53", "open"],
+    [
+      "but none of datagrams for what is established",
+      "permit tcp any any established",
+      "scada > cell udp/53",
+      "blocked",
+    ],
+  ])("%s", (_trap, back, declared, state) => {
+    expect(flowOf([router(back), FIREWALL], declared)?.state).toBe(state);
+  });
+
+  it("is named as what stops them, not the firewall", () => {
+    const found = flowOf([router("deny ip any any"), FIREWALL], MODBUS);
+    expect(found?.blockedBy.map(({ device }) => device.id)).toEqual(["r-1"]);
+  });
+
+  it("says nothing where a translation makes other headers of the answers", () => {
+    const hidden = "object network NET\n subnet 10.0.0.0 255.255.255.0\n nat (lan,field) dynamic interface\n";
+    expect(flowOf([router("deny ip any any"), FIREWALL + hidden], MODBUS)?.state).not.toBe("blocked");
+  });
+});
+
+describe("a firewall beside the router that flows go by", () => {
+  const BESIDE = router("deny ip any any")
+    .replace("10.0.1.1", "10.0.2.1")
+    .replace(/ip route .*\n/, "");
+
+  it("knows of no answer to what it did not let through", () => {
+    const closed = asa("10.0.0.2").replaceAll("extended permit", "extended deny");
+    expect(flowOf([BESIDE, closed], MODBUS)?.state).toBe("blocked");
+  });
+
+  it("knows of no answer to what it did not let through, whatever else it did", () => {
+    const other = asa("10.0.0.2").replace("extended permit tcp", "extended deny tcp");
+    expect(flowOf([BESIDE, other], MODBUS)?.state).toBe("blocked");
+  });
+
+  it("lets back what went by it", () => {
+    expect(flowOf([BESIDE, asa("10.0.0.2")], MODBUS)?.state).toBe("open");
+  });
+});
