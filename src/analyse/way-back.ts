@@ -59,7 +59,7 @@ export function answersBack(
     return found === undefined ? [] : [{ ...found, answers }];
   };
   return (packets, answers) => {
-    if (stateless) return returned(answers, byRules);
+    if (stateless) return returned(answers, () => byRules() ?? sessions()?.(packets));
     return [
       ...returned(diagram.and(answers, forgotten), byRules),
       ...returned(diagram.diff(answers, forgotten), () => sessions()?.(packets)),
@@ -196,7 +196,9 @@ class Memory {
   private readonly hops: readonly SliceOutcome[];
 
   constructor(there: readonly WayOutcome[]) {
-    this.hops = there.filter(({ may }) => may !== EMPTY).flatMap(({ hops }) => hops.filter(keepsState));
+    this.hops = there
+      .filter(({ may }) => may !== EMPTY)
+      .flatMap(({ hops }) => hops.filter(({ device }) => isStateful(device)));
     this.devices = new Set(this.hops.map(({ device }) => device));
   }
 
@@ -215,6 +217,11 @@ class Memory {
 
 function keepsState({ steps }: SliceOutcome): boolean {
   return steps.some(({ stateful }) => stateful);
+}
+
+/** What no filter of it sees, it may remember all the same. */
+function isStateful({ forwarding }: Device): boolean {
+  return forwarding.some(({ stateful }) => stateful);
 }
 
 function forgets({ forwarding }: Device): boolean {

@@ -90,6 +90,15 @@ describe("a firewall beside the router that flows go by", () => {
     expect(flowOf([BESIDE, other], MODBUS)?.state).toBe("blocked");
   });
 
+  it("knows of none that it is not on the way of at all", () => {
+    const far = `${asa("10.0.8.2").replace("10.0.2.2", "10.0.2.3")}route lan 10.0.0.0 255.255.255.0 10.0.8.1\n`;
+    const near = BESIDE.replace(
+      "ip access-list",
+      "interface GigabitEthernet0/2\n ip address 10.0.8.1 255.255.255.0\nip access-list",
+    );
+    expect(flowOf([near, far], MODBUS)?.state).toBe("blocked");
+  });
+
   it("lets back what went by it", () => {
     expect(flowOf([BESIDE, asa("10.0.0.2")], MODBUS)?.state).toBe("open");
   });
