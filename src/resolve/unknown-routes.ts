@@ -1,5 +1,5 @@
 /** What to do where routes are not in the files. */
-import type { Device } from "../model/device.js";
+import type { Device, Router } from "../model/device.js";
 import type { SourceRange } from "../source/range.js";
 
 /** How many devices are named before the rest is counted. */
@@ -15,7 +15,8 @@ interface Hint {
 /** Of several devices that exchange routes next to nothing is decided: a table that was captured with each would tell them. */
 export function unknownRoutes(devices: readonly Device[]): Hint | undefined {
   const learning = devices.flatMap((device) => {
-    const doubt = device.routers.find(({ dynamicRouting }) => dynamicRouting !== undefined)?.dynamicRouting;
+    const learns = ({ dynamicRouting, steersOnly }: Router) => dynamicRouting !== undefined && steersOnly !== true;
+    const doubt = device.routers.find(learns)?.dynamicRouting;
     return doubt === undefined ? [] : [{ device, at: device.doubts.find(({ id }) => id === doubt)?.at ?? device.at }];
   });
   const [first] = learning;
