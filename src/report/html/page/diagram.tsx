@@ -1,4 +1,5 @@
 /** Zones by level, joined by conduits in the colour and with the sign of their worst direction. */
+import { asEntries, Choice } from "./choice.jsx";
 import { DATA, pairKey, pairOf, REPORT, ZONES } from "./data.js";
 import { type Curve, drawCurves } from "./diagram-curves.js";
 import { layOut, MOST_LETTERS, NODE_HEIGHT, type Placed } from "./diagram-layout.js";
@@ -66,17 +67,7 @@ export function Diagram({ route }: { readonly route: Route }) {
           />
           <span>also pairs without a conduit that are violated</span>
         </label>
-        <label>
-          <span>Lines of</span>
-          <select name="zone" value={only} onChange={(event) => setFilter("zone", event.currentTarget.value)}>
-            <option value="">all zones</option>
-            {shown.map((zone) => (
-              <option key={zone} value={zone}>
-                {zone}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice name="zone" label="Lines of" value={only} none="all zones" of={asEntries(shown)} />
       </search>
       <div class="wide">
         <Drawing zones={shown} edges={edges} />

@@ -1,6 +1,7 @@
 /** All findings, with a search and filters that stay in the address. */
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { type PageFinding, shortFingerprint } from "../page-data.js";
+import { asEntries, Choice } from "./choice.jsx";
 import { concernsZone, REPORT, requirementsOf, ZONES } from "./data.js";
 import { AS_FINDINGS } from "./finding-card.jsx";
 import { LongList } from "./long-list.jsx";
@@ -108,7 +109,14 @@ export function Findings({ route }: { readonly route: Route }) {
       <search class="filters">
         <SearchBox value={query} />
         {FILTERS.map((filter, index) => (
-          <FilterBox key={filter.key} filter={filter} value={chosen[index] ?? ""} />
+          <Choice
+            key={filter.key}
+            name={filter.key}
+            label={filter.label}
+            value={chosen[index] ?? ""}
+            none="all"
+            of={asEntries(filter.values)}
+          />
         ))}
         <a class="button" href={linkTo("findings")}>
           Clear
@@ -162,21 +170,5 @@ function Statuses({ of, route }: { readonly of: readonly PageFinding[]; readonly
         </li>
       ))}
     </ul>
-  );
-}
-
-function FilterBox({ filter, value }: { readonly filter: Filter; readonly value: string }) {
-  return (
-    <label>
-      <span>{filter.label}</span>
-      <select name={filter.key} value={value} onChange={(event) => setFilter(filter.key, event.currentTarget.value)}>
-        <option value="">all</option>
-        {filter.values.map((one) => (
-          <option key={one} value={one}>
-            {one}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }

@@ -19,7 +19,7 @@ export function Matrix() {
             <td />
             {ZONES.map((zone) => (
               <th key={zone} scope="col">
-                <span>{zone}</span>
+                <span title={zone}>{zone}</span>
               </th>
             ))}
           </tr>
@@ -27,7 +27,9 @@ export function Matrix() {
         <tbody>
           {ZONES.map((from) => (
             <tr key={from}>
-              <th scope="row">{from}</th>
+              <th scope="row" title={from}>
+                {from}
+              </th>
               {ZONES.map((to) => (
                 <Cell key={to} from={from} to={to} />
               ))}

@@ -4,11 +4,12 @@ import { useState } from "preact/hooks";
 import type { PairJson, SlJson } from "../../json-shape.js";
 import type { PairSetsJson } from "../page-data.js";
 import { Boxes, Sets } from "./boxes.jsx";
+import { asEntries, Choice } from "./choice.jsx";
 import { FINDINGS_OF_PAIR, pairKey, pairOf, setsOf, ZONES } from "./data.js";
 import { AS_FINDINGS, Doubts } from "./finding-card.jsx";
 import { Places } from "./lines.jsx";
 import { LongList } from "./long-list.jsx";
-import { linkTo, type Route, setFilter } from "./route.js";
+import { linkTo, type Route } from "./route.js";
 import { count, Section, Verdict } from "./signs.jsx";
 import { Ways } from "./ways.jsx";
 
@@ -18,8 +19,8 @@ export function Pair({ route }: { readonly route: Route }) {
   return (
     <>
       <search class="filters">
-        <ZoneBox name="from" value={from} />
-        <ZoneBox name="to" value={to} />
+        <Choice name="from" label="from" value={from} none="…" of={asEntries(ZONES)} />
+        <Choice name="to" label="to" value={to} none="…" of={asEntries(ZONES)} />
         <a class="button" href={linkTo("pair", { from: to, to: from })}>
           ⇄ the other direction
         </a>
@@ -29,22 +30,6 @@ export function Pair({ route }: { readonly route: Route }) {
       </search>
       {pair === undefined ? <p class="quiet">Choose two zones.</p> : <PairBody pair={pair} />}
     </>
-  );
-}
-
-function ZoneBox({ name, value }: { readonly name: string; readonly value: string }) {
-  return (
-    <label>
-      <span>{name}</span>
-      <select name={name} value={value} onChange={(event) => setFilter(name, event.currentTarget.value)}>
-        <option value="">…</option>
-        {ZONES.map((zone) => (
-          <option key={zone} value={zone}>
-            {zone}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }
 

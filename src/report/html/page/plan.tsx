@@ -2,10 +2,11 @@
 import { useMemo } from "preact/hooks";
 import type { ActionJson, ProposalJson } from "../../json-shape.js";
 import { checkedText, heldText } from "../../proposal.js";
+import { asEntries, Choice } from "./choice.jsx";
 import { FINDINGS, REPORT } from "./data.js";
 import { Lines } from "./lines.jsx";
 import { type Listing, LongList } from "./long-list.jsx";
-import { linkTo, type Route, setFilter } from "./route.js";
+import { linkTo, type Route } from "./route.js";
 import { count, Section, Severity } from "./signs.jsx";
 
 const PHASES = [
@@ -40,17 +41,7 @@ export function Plan({ route }: { readonly route: Route }) {
   return (
     <>
       <search class="filters">
-        <label>
-          <span>Owner</span>
-          <select name="owner" value={owner} onChange={(event) => setFilter("owner", event.currentTarget.value)}>
-            <option value="">all</option>
-            {owners.map((one) => (
-              <option key={one} value={one}>
-                {one}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice name="owner" label="Owner" value={owner} none="all" of={asEntries(owners)} />
       </search>
       {TRIED.length > 0 && (
         <p>

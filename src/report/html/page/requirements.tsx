@@ -2,6 +2,7 @@
 import { GAP_STATES } from "../../gap-state.js";
 import { GAP_NAMES, gapCountsText, gapText } from "../../gap-words.js";
 import type { AttestedJson, GapJson, RequirementJson } from "../../requirement-shape.js";
+import { Choice } from "./choice.jsx";
 import { REPORT } from "./data.js";
 import { linkTo, type Route, setFilter } from "./route.js";
 import { count, Gap, gapSign } from "./signs.jsx";
@@ -35,24 +36,14 @@ export function Requirements({ route }: { readonly route: Route }) {
           <span>Search</span>
           <input type="search" value={query} onInput={(event) => setFilter("q", event.currentTarget.value)} />
         </label>
-        <label>
-          <span>State</span>
-          <select name="state" value={state} onChange={(event) => setFilter("state", event.currentTarget.value)}>
-            <option value="">all</option>
-            {GAP_STATES.map((one) => (
-              <option key={one} value={one}>
-                {GAP_NAMES[one]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          <span>Columns</span>
-          <select name="by" value={by} onChange={(event) => setFilter("by", event.currentTarget.value)}>
-            <option value="">zones</option>
-            <option value="conduit">conduits</option>
-          </select>
-        </label>
+        <Choice
+          name="state"
+          label="State"
+          value={state}
+          none="all"
+          of={GAP_STATES.map((one) => [one, GAP_NAMES[one]])}
+        />
+        <Choice name="by" label="Columns" value={by} none="zones" of={[["conduit", "conduits"]]} />
         <label class="check">
           <input
             type="checkbox"
@@ -88,7 +79,7 @@ function GapTable({ rows, by }: { readonly rows: readonly RequirementJson[]; rea
           <th scope="col">State</th>
           {columns.map(({ column }) => (
             <th key={column} scope="col" class="turned">
-              <span>{column}</span>
+              <span title={column}>{column}</span>
             </th>
           ))}
         </tr>
