@@ -1,13 +1,16 @@
 /** The heat map: who may start a connection to whom. */
 import type { PairJson } from "../../json-shape.js";
-import { FINDINGS_OF_PAIR, pairKey, pairOf, ZONES } from "./data.js";
+import { FINDINGS_OF_PAIR, pairKey, pairOf, REPORT, ZONES } from "./data.js";
 import { linkTo } from "./route.js";
 import { count, signOf } from "./signs.jsx";
 
 const HEAT: Readonly<Record<string, number>> = { critical: 3, high: 2, medium: 1, low: 1, info: 1 };
 
 export function Matrix() {
-  if (ZONES.length === 0) return <p class="quiet">Without a map of zones (zones.yaml) there are no pairs to judge.</p>;
+  if (ZONES.length === 0) {
+    const why = REPORT.map === null ? "Without a map of zones (zones.yaml)" : "With a map of one zone";
+    return <p class="quiet">{`${why} there are no pairs to judge.`}</p>;
+  }
   return (
     <div class="wide">
       <table class="matrix" onKeyDown={moveFocus}>
