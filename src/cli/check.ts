@@ -183,11 +183,14 @@ async function watchFor(
 ): Promise<void> {
   if (paths.includes("-")) throw new UsageError("standard input cannot be watched", "name files or folders");
   const { watchCheck } = await import("./watch.js");
-  const { zones, cache, output, history } = options;
+  const { zones, cache, output, history, config } = options;
   if (output !== undefined) remark(`a watch writes its first report to ${output}, and says here what changes`, options);
   if (history !== undefined) remark("a watch keeps no records of its runs", options);
+  if (typeof config === "string") remark(`a watch keeps the options of ${config} as they are now`, options);
+  // Of the configuration file nothing would be read again.
+  const asked = { ...options, config: false as const };
   await watchCheck({
-    paths: [...paths, ...(zones === undefined ? [] : [zones])],
+    paths: () => [...paths, ...(zones === undefined ? [] : [zones]), ...optionFiles(asked)],
     run: async (folder) => {
       const outcome = await checkFor({ ...(await requestFor(paths, options)), cache: folder }, options);
       sayUnkept(outcome, { cache: folder });

@@ -6,6 +6,8 @@ import { reason } from "./read-file.js";
 export interface FolderListing {
   /** Paths that begin with the folder as it was given, sorted; links followed, each file and folder once. */
   readonly files: readonly string[];
+  /** The folder itself and every one below it that was looked into. */
+  readonly folders: readonly string[];
   /** Hidden folders, packages of other tools, and what is no file (pipes, sockets): not looked into. */
   readonly skipped: readonly string[];
   readonly unreadable: readonly { readonly path: string; readonly why: string }[];
@@ -15,7 +17,8 @@ const NOT_LOOKED_INTO = /^(?:\..+|node_modules|__MACOSX)$/;
 
 /** Lists a folder with all below it. A link counts only where nothing else leads to the file; those in circles end. */
 export function listFolder(folder: string): FolderListing {
-  const listing = { files: [] as string[], skipped: [] as string[], unreadable: [] as { path: string; why: string }[] };
+  const listing = { files: [] as string[], folders: [] as string[], skipped: [] as string[] };
+  const unreadable: { path: string; why: string }[] = [];
   const seen = new Set<string>();
   const open = [folder];
   const links: string[] = [];
@@ -28,6 +31,7 @@ export function listFolder(folder: string): FolderListing {
       if (found.isFile()) listing.files.push(path);
       else if (!found.isDirectory()) listing.skipped.push(path);
       if (!found.isDirectory()) continue;
+      listing.folders.push(path);
       const entries = readdirSync(path, { withFileTypes: true });
       for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
         const below = join(path, entry.name);
@@ -35,8 +39,8 @@ export function listFolder(folder: string): FolderListing {
         else (entry.isSymbolicLink() ? links : open).push(below);
       }
     } catch (error) {
-      listing.unreadable.push({ path, why: reason(error) });
+      unreadable.push({ path, why: reason(error) });
     }
   }
-  return { files: listing.files.sort(), skipped: listing.skipped.sort(), unreadable: listing.unreadable };
+  return { files: listing.files.sort(), folders: listing.folders, skipped: listing.skipped.sort(), unreadable };
 }

@@ -1,6 +1,6 @@
 /** `check --watch` on the built command line: a first report, what a save changes, an end without a failure. */
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
@@ -58,12 +58,45 @@ it("says what changed, outlives a broken map, and ends by Ctrl-C", { timeout: 12
   await until("watching, Ctrl-C ends");
   writeFileSync(join(folder, "zones.yaml"), ZONES.replace("cell,", "cel,"));
   await untilComplaint("zones.yaml:4");
-  await until("watching, Ctrl-C ends");
+  await until("the map cannot be used: what changed is said when it can\nchecked in");
   writeFileSync(join(folder, "zones.yaml"), ZONES);
+  await until("nothing changed in what is found");
+  await until("watching, Ctrl-C ends");
+  mkdirSync(join(folder, "more"));
+  await until("watching, Ctrl-C ends");
+  writeFileSync(
+    join(folder, "more", "acc-1.cfg"),
+    "hostname acc-1\ninterface Vlan9\n ip address 10.9.9.1 255.255.255.0\n",
+  );
+  await until("4 pairs of zones not judged before: 4 unproved\n+ ");
+  await until("watching, Ctrl-C ends");
+  rmSync(join(folder, "zones.yaml"));
+  await until("6 pairs of zones not judged any more\n");
   await until("watching, Ctrl-C ends");
   const ended = new Promise((done) => child.on("exit", (code) => done(code)));
   child.kill("SIGINT");
   expect(await ended).toBe(0);
+  expect(readdirSync(temporary)).toEqual([]);
+  for (const made of [folder, temporary]) rmSync(made, { recursive: true, force: true });
+});
+
+it("keeps nothing where its reader goes away, and sees what its options name", { timeout: 120_000 }, async () => {
+  const folder = mkdtempSync(join(tmpdir(), "zoneproof-watched-"));
+  const temporary = mkdtempSync(join(tmpdir(), "zoneproof-watch-keeps-"));
+  writeFileSync(join(folder, "core-1.cfg"), core("deny ip any any"));
+  writeFileSync(join(folder, "data.yaml"), "wide_rule_hosts: 3\n");
+  const env = { ...process.env, NO_COLOR: "1", TMPDIR: temporary, TEMP: temporary };
+  const words = ["check", join(folder, "core-1.cfg"), "--policy-data", join(folder, "data.yaml"), "--watch"];
+  const child = spawn(process.execPath, [MAIN, ...words], { env });
+  const until = reader(child.stdout);
+  await until("wide_rule_hosts");
+  await until("watching, Ctrl-C ends");
+  writeFileSync(join(folder, "data.yaml"), "{}\n");
+  await until("watching, Ctrl-C ends");
+  const ended = new Promise((done) => child.on("exit", (code) => done(code)));
+  child.stdout.destroy();
+  writeFileSync(join(folder, "core-1.cfg"), core("permit tcp any any eq 23"));
+  expect(await ended).toBe(141);
   expect(readdirSync(temporary)).toEqual([]);
   for (const made of [folder, temporary]) rmSync(made, { recursive: true, force: true });
 });
