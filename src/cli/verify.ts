@@ -105,12 +105,17 @@ function analysisLines(analysis: Reanalysis): string[] {
     case "impossible":
       return ["analysis: COULD NOT be run again", ...analysis.why.map((why) => `  ${why}`)];
     case "done": {
-      const { differences, originals } = analysis;
+      const { differences, originals, notes } = analysis;
+      const beside = notes.map((note) => `  note: ${note}`);
       if (differences.length === 0)
-        return [`analysis: run again from ${count(originals, "original")}, every file of the pack came out the same`];
+        return [
+          `analysis: run again from ${count(originals, "original")}, every file of the pack came out the same`,
+          ...beside,
+        ];
       return [
         `analysis: run again, and ${count(differences.length, "file")} came out OTHERWISE`,
         ...differences.map(differenceLine),
+        ...beside,
       ];
     }
   }

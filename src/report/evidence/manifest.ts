@@ -40,7 +40,11 @@ const PREDICATE = z.strictObject({
 
 const STATEMENT = z.strictObject({
   _type: z.literal(STATEMENT_TYPE),
-  subject: z.array(resource).min(1),
+  // Of two hashes of one file, every reader would take the one it likes.
+  subject: z
+    .array(resource)
+    .min(1)
+    .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, "a file is named twice"),
   predicateType: z.literal(PREDICATE_TYPE),
   predicate: PREDICATE,
 });

@@ -15,6 +15,7 @@ import type { CheckRequest } from "../check.js";
 import type { Workers } from "../crew.js";
 import type { LookedOnAt } from "../onlooker.js";
 import { type Installed, packOf, policiesOf } from "./make-pack.js";
+import { falselyLeftOut, unreadConfigurations } from "./record-claims.js";
 import { ReplayStore } from "./recorded.js";
 
 export interface VerifyRequest extends LookedOnAt {
@@ -44,7 +45,13 @@ export type Reanalysis =
   | { readonly kind: "not-asked" }
   /** Why it could not be run: originals that are not there, another version. */
   | { readonly kind: "impossible"; readonly why: readonly string[] }
-  | { readonly kind: "done"; readonly originals: number; readonly differences: readonly PackDifference[] };
+  | {
+      readonly kind: "done";
+      readonly originals: number;
+      readonly differences: readonly PackDifference[];
+      /** What is true beside it, and what nobody looked at. */
+      readonly notes: readonly string[];
+    };
 
 /** @throws UsageError when there is no manifest to go by. */
 export async function verifyPack(request: VerifyRequest): Promise<Verification> {
@@ -93,7 +100,7 @@ async function analyseAgain(request: VerifyRequest, statement: EvidenceStatement
   const { inputs, installed, pack, workers, onlooker } = request;
   if (inputs === undefined) return { kind: "not-asked" };
   const { tool, judged, asked, read } = predicate;
-  const texts = await textsIn(inputs);
+  const { texts, archives } = await originalsIn(inputs);
   const judging = judgingOf(request, statement);
   const missing = missingOf(read, texts);
   const isCopy = missing.length > 0 && hasCopies(statement, texts);
@@ -118,7 +125,39 @@ async function analyseAgain(request: VerifyRequest, statement: EvidenceStatement
     () => read,
   );
   const originals = read.files.length + (read.map === null ? 0 : 1);
-  return { kind: "done", originals, differences: againstRun(files, pack.files) };
+  return {
+    kind: "done",
+    originals,
+    differences: [...falselyLeftOut(read, texts), ...againstRun(files, pack.files)],
+    notes: [
+      ...otherBuild(tool, installed),
+      ...archivesNotSeen(read, archives),
+      ...unreadNotes(await unreadConfigurations(statement, texts)),
+    ],
+  };
+}
+
+/** The same version and policies in another build may say something else. */
+function otherBuild({ digest }: EvidenceStatement["predicate"]["tool"], installed: Installed): string[] {
+  if (digest.sha256 === installed.program) return [];
+  return [`the program of the pack (${digest.sha256}) is another build than the one that ran here`];
+}
+
+/** Entries are known by their own hashes, wherever they lie. */
+function archivesNotSeen({ archives }: ReadRecord, seen: ReadonlySet<string>): string[] {
+  return archives
+    .filter(({ digest }) => !seen.has(digest.sha256))
+    .map(
+      ({ name, digest }) =>
+        `no archive there is ${name} (SHA-256 ${digest.sha256}): what was in it was found by itself`,
+    );
+}
+
+const SHOWN = 5;
+
+function unreadNotes(paths: readonly string[]): string[] {
+  const more = paths.length > SHOWN ? [`and ${paths.length - SHOWN} more that the pack did not read`] : [];
+  return [...paths.slice(0, SHOWN).map((path) => `${path} is a configuration that the pack did not read`), ...more];
 }
 
 const COPIES = "what lies there are copies of a pack, whose secrets are masked: name the folder of the originals";
@@ -164,15 +203,18 @@ async function otherProgram(
   return isSame ? [] : [`the policies of the pack (${policies.bundle.sha256}) are not those that are installed here`];
 }
 
-/** Every text below a path, by its hash: maps and files that are no configurations too. */
-async function textsIn(path: string): Promise<Map<string, SourceFile>> {
+/** Every text below a path by its hash, maps and files that are no configurations too, and the hashes of archives. */
+async function originalsIn(path: string): Promise<{ texts: Map<string, SourceFile>; archives: Set<string> }> {
   const found = await readInputs({ paths: [path], readStdin: async () => new Uint8Array() }, new Diagnostics());
   const maps = await Promise.all(found.maps.map((map) => readPath(map)));
   const files = [
     ...found.files.map(({ file }) => file),
     ...maps.flatMap((outcome) => (outcome.kind === "text" ? [outcome.file] : [])),
   ];
-  return new Map(files.map((file) => [file.sha256, file]));
+  return {
+    texts: new Map(files.map((file) => [file.sha256, file])),
+    archives: new Set(found.archives.map(({ sha256 }) => sha256)),
+  };
 }
 
 /** Whether copies of the pack lie there that are no originals: one that nothing had to be masked in, such as a map, is both. */
