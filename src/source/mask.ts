@@ -46,7 +46,8 @@ export function maskLines(lines: readonly string[], blocks: ReadonlySet<number>)
 }
 
 /** Nothing else can be said to be a password: most names and comments end here. */
-const MAY_SAY = /p(?:ass|wd?|sk)|secret/i;
+const MAY_SAY =
+  /p(?:ass|\/?wd?|sk|in=)|secret|(?:key|token|community)=|kennwort|wachtwoord|contrase|senha|lösen|salasana|has[łl]o|heslo/i;
 
 /** What somebody called a rule or wrote beside it, without what it says to be a password. */
 export function maskName(name: string): string {
@@ -154,12 +155,12 @@ function looksMixed(token: string, least: number): boolean {
   return (changes?.length ?? 0) >= least || /^[A-Za-z0-9+/]{60,}={0,2}$/.test(token);
 }
 
-/** Group 1 of every match. The patterns are global. */
+/** The group that every match has: the first, or of several forms the one it is. The patterns are global. */
 function matches(text: string, patterns: readonly RegExp[]): SecretSpan[] {
   const spans: SecretSpan[] = [];
   for (const pattern of patterns) {
     for (const found of text.matchAll(pattern)) {
-      const secret = found[1]?.trimEnd() ?? "";
+      const secret = (found[1] ?? found[2])?.trimEnd() ?? "";
       const start = found.index + found[0].lastIndexOf(secret);
       if (secret !== "") spans.push({ start, end: start + secret.length });
     }

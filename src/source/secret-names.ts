@@ -17,12 +17,24 @@ export const ANNOUNCED = new RegExp(String.raw`(?:^|[\s"'(<>])(?:${ANNOUNCING_WO
 /** As `ANNOUNCED`, inside the text of an XML element: up to the next tag. */
 export const ANNOUNCED_IN_XML = new RegExp(String.raw`(?:^|[\s"'(>])(?:${ANNOUNCING_WORDS})\s+([^<\s][^<]*)`, "gi");
 
-/** `password=…`, `"secret": "…"`, `pw: …`: group 1 is the value and what follows it, up to a tag. */
-export const ASSIGNED =
-  /(?:passw(?:or)?d?s?|passphrase|passcode|pass|pwd|pw|pin|secret|token|psk|community|(?<![\w-])[\w-]*key)["']?\s*[=:]\s*([^<\s][^<]*)/gi;
+/** Password, in languages in which plants are run; where English and these are not told apart, `passw(?:[o0]r)?[dt]?` is both. */
+const IN_OTHER_LANGUAGES =
+  "kennwort|wachtwoord|mot de passe|contrase[ñn]a|senha|lösenord|passord|salasana|has[łl]o|heslo";
 
-/** The same in the name of a rule, in which `Pass: DNS` is no password and what stands behind one is no part of it. */
-export const ASSIGNED_IN_NAMES = /(?:passw(?:or)?d|passphrase|pwd|\bpw|psk|secret)\s{0,3}[=:]\s{0,3}(\S+)/gi;
+/** `password=…`, `"secret": "…"`, `pw: …`: group 1 is the value and what follows it, up to a tag. */
+export const ASSIGNED = new RegExp(
+  String.raw`(?:passw(?:[o0]r)?[dt]?s?|pass-?phrase|passcode|pass|pwd|p/?w|pin|secret|token|psk|community|${IN_OTHER_LANGUAGES}|(?<![\w-])[\w-]*key)["']?\s*[=:]\s*([^<\s][^<]*)`,
+  "gi",
+);
+
+/**
+ * The same in the name of a rule, in which `Pass: DNS` is no password and what stands behind one is no part of it; `pass=DNS` is
+ * how nobody writes what a rule does.
+ */
+export const ASSIGNED_IN_NAMES = new RegExp(
+  String.raw`(?:(?:passw(?:[o0]r)?[dt]|pass-?phrase|pwd|\bp/?w|psk|secret|${IN_OTHER_LANGUAGES})\s{0,3}[=:]\s{0,3}|(?:\bpass|\bpin|token|community|(?<![\w-])[\w-]{0,40}key)=)(\S+)`,
+  "gi",
+);
 
 /**
  * `pw Sommer`, `password is sommer24`, `pass S3cret`: words of a sentence, group 1 is the next one. The longer words stand in names
@@ -30,7 +42,12 @@ export const ASSIGNED_IN_NAMES = /(?:passw(?:or)?d|passphrase|pwd|\bpw|psk|secre
  */
 export const SAID: readonly RegExp[] = [
   /(?:^|[\s"'(,;>])(?:pw|pwd|passwd|psk)\s{1,3}(?:is\s{1,3})?([^\s"'<>]+)/gi,
-  /(?:^|[\s"'(,;>])(?:passwords?|passphrase|passcode|secret)\s{1,3}(?:is\s{1,3})?((?=[^\s"'<>\d!$%&@#*]{0,60}[\d!$%&@#*])[^\s"'<>]+)/gi,
+  new RegExp(
+    String.raw`(?:^|[\s"'(,;>])(?:passwor[dt]s?|pass-?phrase|passcode|secret|${IN_OTHER_LANGUAGES})\s{1,3}(?:is\s{1,3})?((?=[^\s"'<>\d!$%&@#*]{0,60}[\d!$%&@#*])[^\s"'<>]+)`,
+    "gi",
+  ),
+  // In quotes, whatever it looks like.
+  /(?:^|[\s"'(,;>])(?:passwor[dt]|pass-?phrase|passcode|passwd|pass|pwd|p\/?w|psk|secret)\s{1,3}(?:is\s{1,3})?(?:"([^"<>]{1,100})"|'([^'<>]{1,100})')/gi,
   /(?:^|[\s"'(,;>])[Pp]ass\s{1,3}(?:is\s{1,3})?((?=[^\s"'<>]{0,60}[!$%&@#*]|(?=\S{0,60}\d)(?=\S{0,60}[a-z])\S{0,60}[A-Z])[^\s"'<>/]{6,})(?![^\s"'<>])/g,
 ];
 
