@@ -59,7 +59,9 @@ function readFromDisk(path: string): ReadOutcome {
   try {
     const file = openSync(path, "r");
     try {
-      const { size } = fstatSync(file);
+      const found = fstatSync(file);
+      if (!found.isFile()) return decodeFile(path, readStream(file));
+      const { size } = found;
       const head = new Uint8Array(Math.min(size, HEAD_BYTES));
       readSync(file, head, 0, head.length, 0);
       const what = size > HEAD_BYTES ? findBinary(head) : undefined;
@@ -73,6 +75,19 @@ function readFromDisk(path: string): ReadOutcome {
   } catch (error) {
     return { kind: "failed", code: "read/unreadable", why: reason(error) };
   }
+}
+
+/** A pipe or a device has no size, and may never end (/dev/zero): one byte more than the most says that it is too much. */
+function readStream(file: number): Uint8Array {
+  const parts: Uint8Array[] = [];
+  for (let left = MAX_BYTES + 1; left > 0; ) {
+    const part = new Uint8Array(Math.min(left, HEAD_BYTES));
+    const length = readSync(file, part, 0, part.length, null);
+    if (length === 0) break;
+    parts.push(part.subarray(0, length));
+    left -= length;
+  }
+  return Buffer.concat(parts);
 }
 
 /** Takes bytes that came another way, such as standard input. */
