@@ -41,7 +41,10 @@ _judged(check, said) := object.union(said, {"check": check}) if {
 	"verdict": _verdict(check, said),
 	"status": "advice",
 	"severity": "info",
-})
+}) if {
+	is_object(said)
+	_verdict(check, said)
+} else := {"check": check, "no_finding": said} # a text, a number, no verdict: refused at the door, and not lost here
 
 # Where no target is given at all nothing is waved through as advice: a missing number is not a low one.
 _counts(_, _) if input.has_map == false

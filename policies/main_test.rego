@@ -113,6 +113,16 @@ test_not_assessed_is_passed_on if {
 	{"check": "admin-telnet-http", "not_assessed": "nothing in the export tells how it is administered"} in found
 }
 
+test_what_is_no_finding_is_not_lost if {
+	_said_by("mine", "a text") == {{"check": "mine", "no_finding": "a text"}}
+	_said_by("mine", {"message": "no verdict"}) == {{"check": "mine", "no_finding": {"message": "no verdict"}}}
+}
+
+_said_by(check, said) := found if {
+	found := main.device with data.zoneproof.checks as {"area": {check: {"device": {said}}}}
+		with input as {"has_map": true, "zones": []}
+}
+
 _pair := given.pair("enterprise", "operations", [given.undeclared(given.rule({"any_source": true}), true)])
 
 _states(pair, check) := states if {

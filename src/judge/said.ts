@@ -75,7 +75,9 @@ function readOne(value: Record<string, unknown>): Said {
     if (found === undefined) throw wrong(field);
     return found;
   };
-  if (typeof value.message !== "string") throw wrong("message");
+  if ("no_finding" in value)
+    throw new Error(`the policy ${check} gave what is no finding: ${shortly(value.no_finding)}`);
+  if (typeof value.message !== "string" || value.message.trim() === "") throw wrong("message");
   const places = PLACES.map((field) => [field, value[field]] as const).filter(([, text]) => text !== undefined);
   for (const [field, text] of places) if (!isText(text)) throw wrong(field);
   if (value.sl_target !== undefined && !isTarget(value.sl_target)) throw wrong("sl_target");
@@ -100,6 +102,14 @@ function readOne(value: Record<string, unknown>): Said {
     ...(value.sl_undeclared === undefined ? {} : { slUndeclared: value.sl_undeclared }),
     evidence: value.evidence,
   };
+}
+
+/** Characters of a value that nobody wants to read whole. */
+const SHORT = 200;
+
+function shortly(value: unknown): string {
+  const text = JSON.stringify(value) ?? "nothing";
+  return text.length > SHORT ? `${text.slice(0, SHORT)}…` : text;
 }
 
 /** @throws Error naming what is no list of ids. */

@@ -47,6 +47,13 @@ describe("readSaid", () => {
     { fault: "no list", value: { a: 1 }, says: /no list of findings/ },
     { fault: "nothing", value: undefined, says: /no list of findings/ },
     { fault: "a text for a finding", value: ["bad"], says: /\(no check\).*"message"/ },
+    {
+      fault: "what a check says beside findings",
+      value: [{ check: "mine", no_finding: "hello" }],
+      says: /mine gave what is no finding: "hello"/,
+    },
+    { fault: "a long one", value: [{ check: "mine", no_finding: "x".repeat(999) }], says: /no finding: "x{199}…$/ },
+    { fault: "an empty message", value: [{ ...GOOD, message: " " }], says: /"message": " "/ },
     { fault: "no message", value: [{ ...GOOD, message: undefined }], says: /cell-to-cell.*"message"/ },
     { fault: "a verdict that is not one", value: [{ ...GOOD, verdict: "proved" }], says: /"verdict": "proved"/ },
     { fault: "a status that is not one", value: [{ ...GOOD, status: "shut" }], says: /"status": "shut"/ },
