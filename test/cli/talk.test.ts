@@ -51,7 +51,7 @@ const hasScript = spawnSync("script", ["--version"]).status === 0;
 describe.runIf(hasScript)("progress on a terminal", () => {
   it("is one line that is gone at the end, and the report is the same", () => {
     const sent = onTerminal("check - -z zones.yaml --fail-on never -f json");
-    expect(sent.replaceAll("\r\u001b[2K", "|")).toMatch(/^\|(?:parsing|placing zones|asking|judging)/);
+    expect(sent.replaceAll("\r\u001b[2K", "|")).toMatch(/^\|(?:reading|parsing|placing zones|asking|judging)/);
     expect(sent).not.toContain("\n");
     expect(sent.endsWith("\r\u001b[2K")).toBe(true);
     const shown = readFileSync(join(folder, "report.json"), "utf8");
