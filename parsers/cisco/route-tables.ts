@@ -12,20 +12,23 @@ const NAME = String.raw`[A-Za-z][\w./:-]*`;
 
 /** `O E2  10.2.0.0/16 …`, `S*    0.0.0.0/0 …`: codes that are not here are of routes that come and go with traffic, or are copies. */
 const ENTRY = new RegExp(
-  String.raw`^([CLSRBDOi])(?:\*| )?(?: ?(?:EX|IA|N1|N2|E1|E2|su|L1|L2|ia))? +(${ADDRESS})(?:/(\d+))?(?: +(.*))?$`,
+  String.raw`^(([CLSRBDOi])(?:\*| )?(?: ?(?:EX|IA|N1|N2|E1|E2|su|L1|L2|ia))? +)(${ADDRESS})(?:/(\d+))?(?: +(.*))?$`,
 );
 const VIA = new RegExp(String.raw`^\[(\d+)/\d+\] via (${ADDRESS})(?:, ${TIME})?(?:, (${NAME}))?$`);
 const CONNECTED = new RegExp(`^is directly connected, (?:${TIME}, )?(${NAME})$`);
 const SUMMARY = new RegExp(`^is a summary, ${TIME}, Null0$`);
-const SUBNETTED = /^ +[\d.]+\/(\d+) is (variably )?subnetted, \d+ subnets?(?:, \d+ masks)?$/;
+const SUBNETTED = /^ +[\d.]+\/(\d+) is (variably )?subnetted, (\d+) subnets?(?:, \d+ masks)?$/;
+/** How far destinations are indented at least that stand below a heading: those below none begin at 5 or 6. */
+const BELOW = 8;
 
 /** Cisco IOS IP Routing: Protocol-Independent Command Reference, `show ip route`. */
 const IOS: TableGrammar = {
   head: (text) => {
-    const [, code, address = "", length, rest = ""] = ENTRY.exec(text) ?? [];
+    const [, before = "", code, address = "", length, rest = ""] = ENTRY.exec(text) ?? [];
     const network = readIPv4(address);
     if (code === undefined || network === undefined) return undefined;
-    return { code, network, prefixLength: length === undefined ? undefined : Number(length), rest };
+    const prefixLength = length === undefined ? undefined : Number(length);
+    return { code, network, prefixLength, isBelow: before.length >= BELOW, rest };
   },
   hop: (text, code) => {
     const [, distance, gateway, over] = VIA.exec(text) ?? [];
@@ -41,9 +44,10 @@ const IOS: TableGrammar = {
     return "CLS".includes(code) ? { hop: { egress }, distance: 0 } : undefined;
   },
   heading: /^Gateway of last resort is (?:not set|\S+ to network 0\.0\.0\.0)$/,
-  lengthBelow: (text) => {
-    const [, length, variably] = SUBNETTED.exec(text) ?? [];
-    return length === undefined ? undefined : variably === undefined ? Number(length) : 0;
+  partsOf: (text) => {
+    const [, length, variably, parts] = SUBNETTED.exec(text) ?? [];
+    if (parts === undefined) return undefined;
+    return { ...(variably === undefined ? { prefixLength: Number(length) } : {}), parts: Number(parts) };
   },
   named: /^Routing Table: (\S+)$/,
 };

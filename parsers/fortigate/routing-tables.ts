@@ -26,7 +26,7 @@ const FORTIOS: TableGrammar = {
     const network = readIPv4(address);
     return code === undefined || network === undefined
       ? undefined
-      : { code, network, prefixLength: Number(length), rest };
+      : { code, network, prefixLength: Number(length), isBelow: false, rest };
   },
   hop: (text, code) => {
     const [, distance, gateway = "", over = ""] = VIA.exec(text) ?? [];

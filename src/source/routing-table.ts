@@ -38,8 +38,18 @@ export interface EntryHead {
   readonly network: number;
   /** Left out: the heading above says it. */
   readonly prefixLength: number | undefined;
+  /** Whether it stands below a heading, by how far it is indented. */
+  readonly isBelow: boolean;
   /** What stands behind the destination; empty: the next line has it. */
   readonly rest: string;
+}
+
+/** A network whose parts follow below it. */
+export interface Heading {
+  /** Of the prefixes that have no length of their own; left out: they have. */
+  readonly prefixLength?: number;
+  /** How many follow. */
+  readonly parts: number;
 }
 
 /** How a platform writes a table. */
@@ -50,8 +60,7 @@ export interface TableGrammar {
   readonly hop: (text: string, code: string) => { readonly hop: ListedHop; readonly distance: number } | undefined;
   /** Lines that say nothing of routes. */
   readonly heading: RegExp;
-  /** The length of the prefixes below a heading that have none of their own; 0: they have. */
-  readonly lengthBelow?: (text: string) => number | undefined;
+  readonly partsOf?: (text: string) => Heading | undefined;
   /** The line that names the router, which is the capturing group. */
   readonly named: RegExp;
 }
@@ -62,10 +71,11 @@ export interface Asked extends Pick<RoutingTable, "host" | "router"> {
   readonly names: readonly (string | undefined)[];
 }
 
-const LEGEND = /^(?:Codes: | +).* - /;
+const LEGEND = /^(?:Codes: | ).* - /;
 
 /**
- * Reads a table up to the next prompt of the same device: without that one nobody knows whether more came.
+ * Reads a table up to the next prompt of the same device: without that one nobody knows whether more came. What follows a line
+ * that was not understood is not looked at.
  * @param from the line behind the command, from 0.
  * @param at the text of a line.
  */
@@ -81,6 +91,8 @@ export function readRoutingTable(
     if (text.startsWith(host) && /^ ?(?:\([^()]*\) ?)*[#>$]/.test(text.slice(host.length)))
       return { host, router, first: from, last: index, ...reading.ended(from) };
     reading.take(text, index + 1);
+    if (reading.refused !== undefined)
+      return { host, router, first: from, last: index, routes: [], refused: reading.refused };
   }
   const refused = { line: from, why: `no prompt of ${host} follows: its end may be missing` };
   return { host, router, first: from, last: from, routes: [], refused };
@@ -89,11 +101,12 @@ export function readRoutingTable(
 /** A table while its lines are read. */
 class Reading {
   private readonly routes: ListedRoute[] = [];
-  private refused: RoutingTable["refused"];
+  private readonly destinations = new Set<string>();
+  refused: RoutingTable["refused"];
   private isLegend = false;
   private isBegun = false;
   private named: string | undefined;
-  private length: number | undefined;
+  private below: { readonly heading: Heading; readonly line: number; left: number } | undefined;
   private open: { route: Omit<ListedRoute, "hops">; hops: ListedHop[] } | undefined;
 
   constructor(
@@ -103,6 +116,7 @@ class Reading {
 
   ended(command: number): Pick<RoutingTable, "routes" | "refused"> {
     this.close();
+    this.endParts();
     if (!this.isBegun) this.refuse(command, "no legend of its codes follows");
     if (!this.names.includes(this.named)) this.refuse(command, `it is named ${this.named ?? "as that of no router"}`);
     return { routes: this.routes, ...(this.refused && { refused: this.refused }) };
@@ -134,9 +148,11 @@ class Reading {
       return true;
     }
     if (!this.isBegun) return false;
-    const length = this.grammar.lengthBelow?.(text);
-    if (length !== undefined) {
-      this.length = length === 0 ? undefined : length;
+    const heading = this.grammar.partsOf?.(text);
+    if (heading !== undefined) {
+      this.close();
+      this.endParts();
+      this.below = { heading, line, left: heading.parts };
       return true;
     }
     return this.grammar.heading.test(text) || this.isRoute(text, line);
@@ -146,10 +162,30 @@ class Reading {
     const head = this.grammar.head(text);
     if (head === undefined) return this.open !== undefined && text.startsWith(" ") && this.takeHop(text.trimStart());
     this.close();
-    const { code, network, prefixLength = this.length, rest } = head;
-    if (prefixLength === undefined || prefixLength > 32) return false;
+    if (!this.isPlaced(head)) return false;
+    const { code, network, prefixLength = this.below?.heading.prefixLength, rest } = head;
+    if (prefixLength === undefined || prefixLength > 32 || network % 2 ** (32 - prefixLength) !== 0) return false;
+    // A device lists each destination once: what is there twice was put together from two tables.
+    const destination = `${network}/${prefixLength}`;
+    if (this.destinations.has(destination)) return false;
+    this.destinations.add(destination);
     this.open = { route: { code, network, prefixLength, distance: 0, line }, hops: [] };
     return rest === "" || this.takeHop(rest);
+  }
+
+  /** Whether it is one of as many as the heading above it says, or below none: else lines are missing. */
+  private isPlaced({ isBelow, prefixLength }: EntryHead): boolean {
+    if (!isBelow) {
+      this.endParts();
+      return prefixLength !== undefined;
+    }
+    return this.below !== undefined && this.below.left-- > 0;
+  }
+
+  private endParts(): void {
+    if (this.below !== undefined && this.below.left > 0)
+      this.refuse(this.below.line, `${this.below.left} networks of those that it announces are missing`);
+    this.below = undefined;
   }
 
   /** What stands behind a destination, or alone in the next line where a route has several ways or the line was too long. */

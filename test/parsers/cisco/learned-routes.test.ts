@@ -28,7 +28,7 @@ Gateway of last resort is 10.12.0.2 to network 0.0.0.0
 
 `;
 const ENTRIES = `O*E2  0.0.0.0/0 [110/1] via 10.12.0.2, 1w2d, GigabitEthernet0/1
-      10.0.0.0/8 is variably subnetted, 11 subnets, 4 masks
+      10.0.0.0/8 is variably subnetted, 13 subnets, 5 masks
 C        10.1.0.0/16 is directly connected, GigabitEthernet0/0
 L        10.1.0.1/32 is directly connected, GigabitEthernet0/0
 O IA     10.2.0.0/16 [110/2] via 10.13.0.2, 00:01:34, GigabitEthernet0/2
@@ -49,7 +49,15 @@ R        192.168.5.64 [120/1] via 10.12.0.2, 00:00:20, GigabitEthernet0/1
 `;
 
 const capture = (entries = ENTRIES, configuration = CONFIGURATION) =>
-  `r1#show running-config\n${configuration}\nr1#show ip route\n${LEGEND}${entries}r1#exit\n`;
+  `r1#show running-config\n${configuration}\nr1#show ip route\n${LEGEND}${counted(entries)}r1#exit\n`;
+
+/** Entries below headings that say how many there are, as a device does. */
+function counted(entries: string): string {
+  return entries.replaceAll(
+    /^( +\S+ is .*subnetted, )\d+( subnets.*\n)((?:[A-Z].{4} {4}\d.*\n| {9,}.*\n)*)/gm,
+    (_, before, after, below) => `${before}${below.match(/^[A-Z]/gm)?.length ?? 0}${after}${below}`,
+  );
+}
 
 /** Routes of a device as people write them, those of the configuration first. */
 function routesIn(text: string): string[] {
@@ -95,6 +103,17 @@ describe("a routing table in the capture of a session", () => {
   it.each([
     ["cut off", capture().replace(/r1#exit\n$/, "")],
     ["cut in the middle of a line", capture().slice(0, -60)],
+    ["without a line in the middle", capture().replace(/^O {8}10\.8.*\n/m, "")],
+    ["without its last line", capture().replace(/^R .*\n/m, "")],
+    ["without the heading of some", capture().replace(/^ +10\.0\.0\.0\/8 is.*\n/m, "")],
+    [
+      "without a heading that says how long they are",
+      capture()
+        .replace(/^ +192.*\n/m, "")
+        .replace("13 sub", "14 sub"),
+    ],
+    ["with a line of another table", capture(`${ENTRIES}O     10.2.0.0/16 [110/9] via 10.12.0.2, 1w2d\n`)],
+    ["with a destination that is none", capture(ENTRIES.replace("192.168.5.64", "192.168.5.65"))],
     ["of another device", capture().replace("r1#show ip route", "r2#show ip route").replace("r1#exit", "r2#exit")],
     ["shown twice", `${capture()}r1#show ip route\n${LEGEND}${ENTRIES}r1#\n`],
     ["of a day when a network was another", capture(ENTRIES.replace("C        10.1.0.0/16", "C        10.1.0.0/17"))],
@@ -152,8 +171,8 @@ describe("a routing table in the capture of a session", () => {
 
   it("has networks and routes that came with an address", () => {
     const given = CONFIGURATION.replace("router ospf", "interface GigabitEthernet0/3\n ip address dhcp\nrouter ospf");
-    const more = `${ENTRIES}C        198.51.100.0/24 is directly connected, GigabitEthernet0/3
-S        203.0.113.0/24 [254/0] via 198.51.100.1, GigabitEthernet0/3
+    const more = `${ENTRIES}C     198.51.100.0/24 is directly connected, GigabitEthernet0/3
+S     203.0.113.0/24 [254/0] via 198.51.100.1, GigabitEthernet0/3
 `;
     expect(router(capture(more, given))).toEqual(KNOWN);
     expect(routesIn(capture(more, given)).at(-1)).toBe("203.0.113.0/24 GigabitEthernet0/3 198.51.100.1 254");
