@@ -15,7 +15,7 @@ const ENTRY = new RegExp(
   String.raw`^(([CLSRBDOi])(?:\*| )?(?: ?(?:EX|IA|N1|N2|E1|E2|su|L1|L2|ia))? +)(${ADDRESS})(?:/(\d+))?(?: +(.*))?$`,
 );
 const VIA = new RegExp(String.raw`^\[(\d+)/\d+\] via (${ADDRESS})(?:, ${TIME})?(?:, (${NAME}))?$`);
-const CONNECTED = new RegExp(`^is directly connected, (?:${TIME}, )?(${NAME})$`);
+const CONNECTED = new RegExp(String.raw`^(?:\[(\d+)/\d+\] )?is directly connected, (?:${TIME}, )?(${NAME})$`);
 const SUMMARY = new RegExp(`^is a summary, ${TIME}, Null0$`);
 const SUBNETTED = /^ +[\d.]+\/(\d+) is (variably )?subnetted, (\d+) subnets?(?:, \d+ masks)?$/;
 /** How far destinations are indented at least that stand below a heading: those below none begin at 5 or 6. */
@@ -35,13 +35,16 @@ const IOS: TableGrammar = {
     if (distance !== undefined) {
       const nextHop = readIPv4(gateway ?? "");
       if (nextHop === undefined || code === "C" || code === "L") return undefined;
+      // What BGP itself puts together, which leads nowhere.
+      if (nextHop === 0) return over === "Null0" ? { hop: {}, distance: Number(distance) } : undefined;
       return { hop: { nextHop, ...(over === undefined ? {} : { egress: over }) }, distance: Number(distance) };
     }
-    const egress = CONNECTED.exec(text)?.[1];
-    if (egress === undefined) return SUMMARY.test(text) ? { hop: {}, distance: 0 } : undefined;
-    if (/^null0$/i.test(egress)) return { hop: {}, distance: 0 };
+    const [, own, egress] = CONNECTED.exec(text) ?? [];
+    if (egress === undefined) return SUMMARY.test(text) ? { hop: {} } : undefined;
+    const said = own === undefined ? {} : { distance: Number(own) };
+    if (/^null0$/i.test(egress)) return { hop: {}, ...said };
     // A protocol learns no network as connected.
-    return "CLS".includes(code) ? { hop: { egress }, distance: 0 } : undefined;
+    return "CLS".includes(code) ? { hop: { egress }, ...said } : undefined;
   },
   heading: /^Gateway of last resort is (?:not set|\S+ to network 0\.0\.0\.0)$/,
   partsOf: (text) => {

@@ -33,9 +33,10 @@ const FORTIOS: TableGrammar = {
     const nextHop = readIPv4(gateway);
     if (distance !== undefined && nextHop !== undefined && code !== "C")
       return { hop: { nextHop, egress: over }, distance: Number(distance) };
-    const [, own = 0, egress] = CONNECTED.exec(text) ?? [];
+    const [, own, egress] = CONNECTED.exec(text) ?? [];
     // A protocol learns no network as connected.
-    if (egress !== undefined && (code === "C" || code === "S")) return { hop: { egress }, distance: Number(own) };
+    if (egress !== undefined && (code === "C" || code === "S"))
+      return { hop: { egress }, ...(own === undefined ? {} : { distance: Number(own) }) };
     const dropped = BLACKHOLE.exec(text)?.[1];
     return dropped === undefined ? undefined : { hop: {}, distance: Number(dropped) };
   },

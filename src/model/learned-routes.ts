@@ -18,6 +18,8 @@ export interface RouterParts {
 export interface TableReader {
   /** The one spelling of an interface name. */
   readonly nameOf: (text: string) => string;
+  /** The distance of routes that come with an address of an interface, where nobody sets another. */
+  readonly givenDistance: number;
   readonly placeOf: (line: number) => SourceRange;
   readonly doubt: (reason: string, at: SourceRange) => DoubtId;
 }
@@ -28,14 +30,17 @@ export interface TableRefusal {
   readonly why: string;
 }
 
+/** Of a route whose distance the table does not say: no static route is outranked by it for sure. */
+const FARTHEST = 254;
+
 interface Prefix {
   readonly network: number | bigint;
   readonly prefixLength: number;
 }
 
 /**
- * A router that learns routes with what its captured table says. A table is believed where it is whole and has no network and no
- * static route that the configuration lacks. Then the routes that were learned are known, as they were then. Interfaces whose
+ * A router that learns routes with what its captured table says. A table is believed where it is whole and has no network, no
+ * address and no static route that the configuration lacks. Then the routes that were learned are known, as they were then. Interfaces whose
  * networks it lacks were down, and static routes that it lacks were not there: either may be otherwise now.
  * @returns why it is not believed: the router is one that learns routes nobody knows.
  */
@@ -49,21 +54,24 @@ export function withLearnedRoutes(
 
 /** A table beside the router whose it is to be. */
 class Comparison {
-  private readonly own: readonly Interface[];
-  private readonly connected: readonly ListedRoute[];
-  /** Destinations that it has, with the best of what it says of each. */
+  private readonly own: ReadonlyMap<string, Interface>;
+  /** Networks that it lists as connected, by their interfaces. */
+  private readonly connected = new Map<string | undefined, ListedRoute[]>();
   private readonly listed: ReadonlyMap<string, ListedRoute>;
-  /** Next hops that a route other than the default leads to. */
-  private readonly reached = new Map<number, boolean>();
+  /** The lengths of its prefixes, without that of the default route. */
+  private readonly lengths: readonly number[];
 
   constructor(
     private readonly table: RoutingTable,
     private readonly parts: RouterParts,
     private readonly reader: TableReader,
   ) {
-    this.own = parts.interfaces.filter((one) => one.enabled && one.router === parts.router.id);
-    this.connected = table.routes.filter(({ code }) => code === "C");
+    const own = parts.interfaces.filter((one) => one.enabled && one.router === parts.router.id);
+    this.own = new Map(own.map((one) => [one.id, one]));
     this.listed = new Map(table.routes.map((route) => [keyOf(route), route]));
+    this.lengths = [...new Set(table.routes.map(({ prefixLength }) => prefixLength))].filter((length) => length > 0);
+    for (const route of table.routes.filter(({ code }) => code === "C"))
+      for (const hop of route.hops) addTo(this.connected, this.egressOf(hop), route);
   }
 
   result(): Pick<RouterParts, "router" | "routes" | "interfaces"> | TableRefusal {
@@ -89,40 +97,81 @@ class Comparison {
 
   /** An interface whose network is not in the table was down. */
   private asUp(one: Interface, at: SourceRange): Interface {
-    if (one.stateDoubt !== undefined || !this.own.includes(one)) return one;
-    const gone = networksOf(one).find((network) => this.overOf(network) !== one.id);
+    if (one.stateDoubt !== undefined || !this.own.has(one.id)) return one;
+    const gone = networksOf(one).find((network) => !this.isOver(network, one.id));
     if (gone === undefined) return one;
     const reason = `${one.id} was down when the routing table was captured: ${gone} is not in it`;
     return { ...one, stateDoubt: this.reader.doubt(reason, at) };
   }
 
+  /** Whether a network is listed as connected to an interface. */
+  private isOver(network: string, id: string): boolean {
+    const listed = this.listed.get(network);
+    return listed?.code === "C" && listed.hops.some((hop) => this.egressOf(hop) === id);
+  }
+
   /** A static route that was not there may be there now. */
   private asListed(route: Route, at: SourceRange): Route {
-    if (route.router !== this.parts.router.id || route.family !== 4 || route.doubt !== undefined) return route;
-    const listed = this.listed.get(keyOf(route));
-    if (listed !== undefined && (listed.code === "S" || listed.code === "C" || listed.distance < route.distance))
-      return route;
+    if (!this.isOwn(route) || route.doubt !== undefined || this.isThere(route)) return route;
     const reason = `the route to ${keyOf(route)} was not in the routing table that was captured`;
     return { ...route, doubt: this.reader.doubt(reason, at) };
   }
 
-  /** A network that the configuration does not have: it is the table of another day. */
+  /** Whether a static route is listed, or another to the same destination that is nearer. */
+  private isThere(route: Route): boolean {
+    const listed = this.listed.get(keyOf(route));
+    if (listed === undefined) return false;
+    const { code, distance = FARTHEST, hops } = listed;
+    if (code === "C" || code === "L") return true;
+    if (code === "S" && hops.some((hop) => this.isSame(route, listed, hop))) return true;
+    return distance < route.distance;
+  }
+
+  /** A network or an address that the configuration does not have: it is the table of another day. */
   private strangeNetwork(): TableRefusal | undefined {
-    const written = new Set(this.own.flatMap((one) => networksOf(one).map((network) => `${network} ${one.id}`)));
-    const strange = this.connected.find(
-      (route) => !written.has(`${keyOf(route)} ${this.egressOf(route.hops[0])}`) && !this.isGiven(route.hops[0]),
+    const strange = this.table.routes.find(
+      ({ code, hops, ...to }) =>
+        (code === "C" || code === "L") && !hops.every((hop) => this.isGiven(hop) || this.isWritten(code, to, hop)),
     );
-    return strange && { line: strange.line, why: "the configuration does not have this network" };
+    if (strange === undefined) return undefined;
+    const what = strange.code === "C" ? "network" : "address";
+    return { line: strange.line, why: `the configuration does not have this ${what}` };
+  }
+
+  private isWritten(code: string, to: Prefix, hop: ListedHop): boolean {
+    const one = this.own.get(this.egressOf(hop) ?? "");
+    if (one === undefined) return false;
+    if (code === "L") return to.prefixLength === 32 && one.addresses.some(({ address }) => address === to.network);
+    // A host in a network of the interface itself: the far end of a link.
+    const isHost = to.prefixLength === 32;
+    return networksOf(one).some(
+      (network) => network === keyOf(to) || (isHost && this.isOver(network, one.id) && this.holds(network, to)),
+    );
+  }
+
+  private holds(network: string, { network: address }: Prefix): boolean {
+    const listed = this.listed.get(network);
+    return listed !== undefined && covers(listed, Number(address));
   }
 
   private strangeStatic(): TableRefusal | undefined {
-    const own = this.parts.routes.filter((route) => route.router === this.parts.router.id && route.family === 4);
-    const written = new Set(own.flatMap((route) => this.hopKeys(route, [route])));
+    const written = new Map<string, Route[]>();
+    for (const route of this.parts.routes) if (this.isOwn(route)) addTo(written, keyOf(route), route);
+    const isWritten = (listed: ListedRoute, hop: ListedHop) =>
+      written.get(keyOf(listed))?.some((route) => this.isSame(route, listed, hop)) === true;
     const strange = this.table.routes.find(
-      (route) =>
-        route.code === "S" && !this.isAdded(route) && !this.hopKeys(route, route.hops).every((key) => written.has(key)),
+      (route) => route.code === "S" && !this.isAdded(route) && !route.hops.every((hop) => isWritten(route, hop)),
     );
     return strange && { line: strange.line, why: "the configuration does not have this static route" };
+  }
+
+  /** Whether a route of the configuration is what a way of a listed one shows, as far as each of them says where it leads. */
+  private isSame(route: Route, { distance }: ListedRoute, hop: ListedHop): boolean {
+    if (distance !== undefined && distance !== route.distance) return false;
+    if (route.nextHop !== hop.nextHop) return false;
+    const [written, shown] = [route.egress && this.reader.nameOf(route.egress), this.egressOf(hop)];
+    const isEither = hop.nextHop !== undefined && (written === undefined || shown === undefined);
+    return isEither || written === shown;
   }
 
   /** Next hops that are on no network of the interface, or that nothing in the table leads to, are reached in ways it does not show. */
@@ -131,10 +180,19 @@ class Comparison {
     return strange && { line: strange.line, why: "its next hop is on no network of the interface" };
   }
 
-  /** Whether the address of an interface comes from somebody else, and with it networks and routes. */
-  private isGiven(hop: ListedHop | undefined): boolean {
+  /** Whether the address of the interface comes from somebody else, and with it networks and routes. */
+  private isGiven(hop: ListedHop): boolean {
+    return this.givenOver(hop) !== undefined;
+  }
+
+  /** That interface: the one which is named, or whose network holds the next hop. */
+  private givenOver(hop: ListedHop): string | undefined {
     const egress = this.egressOf(hop);
-    return this.own.some((one) => one.id === egress && one.addressDoubt !== undefined);
+    if (egress !== undefined) return this.own.get(egress)?.addressDoubt === undefined ? undefined : egress;
+    const { nextHop } = hop;
+    if (nextHop === undefined) return undefined;
+    const given = [...this.own.values()].filter(({ addressDoubt }) => addressDoubt !== undefined);
+    return given.find(({ id }) => this.connected.get(id)?.some((route) => covers(route, nextHop)))?.id;
   }
 
   /** What the configuration does not have: routes that protocols learned, and those that came with an address. */
@@ -142,45 +200,35 @@ class Comparison {
     return this.table.routes.filter((route) => this.isAdded(route));
   }
 
-  private isAdded({ code, hops }: ListedRoute): boolean {
-    return code === "S" ? hops.every((hop) => this.isGiven(hop)) : code !== "C" && code !== "L";
-  }
-
-  /** A route by each of the things that a configuration may name of where it leads. */
-  private hopKeys(route: Prefix, hops: readonly Pick<Route, "egress" | "nextHop">[]): string[] {
-    return hops.map(({ egress, nextHop }) => `${keyOf(route)} ${nextHop ?? (egress && this.reader.nameOf(egress))}`);
+  private isAdded({ code, distance, hops }: ListedRoute): boolean {
+    if (code !== "S") return code !== "C" && code !== "L";
+    return distance === this.reader.givenDistance && hops.every((hop) => this.isGiven(hop));
   }
 
   private isPlain(hop: ListedHop): boolean {
-    if (hop.nextHop === undefined) return hop.egress === undefined;
     const { nextHop } = hop;
+    if (nextHop === undefined) return hop.egress === undefined;
     if (hop.egress === undefined) return this.isReached(nextHop);
-    const egress = this.egressOf(hop);
-    return this.connected.some((route) => covers(route, nextHop) && this.egressOf(route.hops[0]) === egress);
+    return this.connected.get(this.egressOf(hop))?.some((route) => covers(route, nextHop)) === true;
   }
 
   private isReached(nextHop: number): boolean {
-    const isFound = () => this.table.routes.some((route) => route.prefixLength > 0 && covers(route, nextHop));
-    const found = this.reached.get(nextHop) ?? isFound();
-    this.reached.set(nextHop, found);
-    return found;
+    return this.lengths.some((length) => this.listed.has(keyOf(networkOf(nextHop, length))));
   }
 
-  /** The interface that a connected network is listed on. */
-  private overOf(network: string): string | undefined {
-    const listed = this.listed.get(network);
-    return listed?.code === "C" ? this.egressOf(listed.hops[0]) : undefined;
+  private isOwn({ router, family }: Route): boolean {
+    return router === this.parts.router.id && family === 4;
   }
 
-  private egressOf(hop: ListedHop | undefined): string | undefined {
-    return hop?.egress === undefined ? undefined : this.reader.nameOf(hop.egress);
+  private egressOf(hop: ListedHop): string | undefined {
+    return hop.egress === undefined ? undefined : this.reader.nameOf(hop.egress);
   }
 
   private learned(): Route[] {
     const router = this.parts.router.id;
-    return this.added().flatMap(({ network, prefixLength, distance, hops, line }) =>
+    return this.added().flatMap(({ network, prefixLength, distance = FARTHEST, hops, line, code }) =>
       hops.map((hop): Route => {
-        const egress = this.egressOf(hop);
+        const egress = code === "S" ? this.givenOver(hop) : this.egressOf(hop);
         const way = {
           ...(egress === undefined ? {} : { egress }),
           ...(hop.nextHop === undefined ? {} : { nextHop: hop.nextHop }),
@@ -189,6 +237,12 @@ class Comparison {
       }),
     );
   }
+}
+
+function addTo<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
 }
 
 /** The networks that own addresses of an interface connect. */

@@ -12,8 +12,8 @@ export interface ListedRoute {
   /** The first address of the destination (IPv4). */
   readonly network: number;
   readonly prefixLength: number;
-  /** The administrative distance; 0 where the table says none. */
-  readonly distance: number;
+  /** The administrative distance; left out where the table says none. */
+  readonly distance?: number;
   readonly hops: readonly ListedHop[];
   /** Its line in the file, from 1. */
   readonly line: number;
@@ -57,7 +57,7 @@ export interface TableGrammar {
   /** @returns undefined where a line begins no entry. */
   readonly head: (text: string) => EntryHead | undefined;
   /** A way of an entry; more of them stand alone in the lines behind it. */
-  readonly hop: (text: string, code: string) => { readonly hop: ListedHop; readonly distance: number } | undefined;
+  readonly hop: (text: string, code: string) => { readonly hop: ListedHop; readonly distance?: number } | undefined;
   /** Lines that say nothing of routes. */
   readonly heading: RegExp;
   readonly partsOf?: (text: string) => Heading | undefined;
@@ -169,7 +169,7 @@ class Reading {
     const destination = `${network}/${prefixLength}`;
     if (this.destinations.has(destination)) return false;
     this.destinations.add(destination);
-    this.open = { route: { code, network, prefixLength, distance: 0, line }, hops: [] };
+    this.open = { route: { code, network, prefixLength, line }, hops: [] };
     return rest === "" || this.takeHop(rest);
   }
 
@@ -194,7 +194,7 @@ class Reading {
     const { route, hops } = this.open;
     const found = this.grammar.hop(text, route.code);
     if (found === undefined) return false;
-    this.open.route = { ...route, distance: found.distance };
+    if (found.distance !== undefined) this.open.route = { ...route, distance: found.distance };
     hops.push(found.hop);
     return true;
   }

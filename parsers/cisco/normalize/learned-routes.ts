@@ -12,6 +12,9 @@ export interface RoutingParts extends Omit<RouterParts, "router"> {
   readonly learnsIPv6: boolean;
 }
 
+/** Of routes that a DHCP server gives (Cisco IOS IP Addressing: DHCP Configuration Guide). */
+const GIVEN_DISTANCE = 254;
+
 /** The routers, routes and interfaces with what captured tables say of routers that learn routes. */
 export function readLearnedRoutes(
   tables: readonly RoutingTable[],
@@ -46,6 +49,7 @@ function believe(
   if (parts.learnsIPv6) return { line: table.first, why: "routes of IPv6 are learned too, and it shows none" };
   return withLearnedRoutes(table, parts, {
     nameOf: interfaceName,
+    givenDistance: GIVEN_DISTANCE,
     placeOf: (line) => rangeOnLine(context.file, line, 1, 0),
     doubt: (reason, at) => context.doubtAt(reason, at, { scope: "match" }),
   });

@@ -7,6 +7,9 @@ import type { Block } from "../tree.js";
 import type { Context } from "./context.js";
 import { type Deciding, decidedBy, incompleteOtherwise, learningOf } from "./incomplete-routes.js";
 
+/** Of routes that a DHCP server gives (Fortinet, FortiOS administration guide, routing concepts). */
+const GIVEN_DISTANCE = 5;
+
 /** Sections of protocols that learn routes of IPv4 alone. */
 const OF_IPV4 = ["router ospf", "router rip"];
 
@@ -72,6 +75,7 @@ export class LearnedRoutes {
       return { line: table.first, why: "routes of IPv6 are learned too, and it shows none" };
     return withLearnedRoutes(table, parts, {
       nameOf: (name) => name,
+      givenDistance: GIVEN_DISTANCE,
       placeOf: (line) => this.placeOf(line),
       doubt: (reason, at) => this.context.doubt({ reason, scope: "match", at }),
     });

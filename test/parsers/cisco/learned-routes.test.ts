@@ -89,7 +89,7 @@ describe("a routing table in the capture of a session", () => {
       "10.3.0.0/16 - 10.2.0.9 200",
       "10.4.0.0/16 GigabitEthernet0/2 10.13.0.2 170",
       "10.8.0.0/16 GigabitEthernet0/1 10.12.0.2 110",
-      "10.32.0.0/11 - - 0",
+      "10.32.0.0/11 - - 254",
       "192.168.5.64/26 GigabitEthernet0/1 10.12.0.2 120",
     ]);
   });
@@ -121,6 +121,16 @@ describe("a routing table in the capture of a session", () => {
     ["with a network that the file lacks", capture(`${ENTRIES}C        10.14.0.0/24 is directly connected, Vlan9\n`)],
     ["with a static route that the file lacks", capture(`${ENTRIES}S        10.7.0.0/16 [1/0] via 10.12.0.2\n`)],
     ["with another next hop of one", capture(ENTRIES.replace("[1/0] via 10.12.0.2", "[1/0] via 10.13.0.2"))],
+    ["with another distance of one", capture(ENTRIES.replace("[1/0] via 10.12.0.2", "[9/0] via 10.12.0.2"))],
+    [
+      "with another way of one",
+      capture(ENTRIES.replace(/(\[1\/0\] via 10.12.0.2)/, "$1\n                     [1/0] via 10.13.0.2")),
+    ],
+    ["with an address that the file lacks", capture(ENTRIES.replace("10.1.0.1/32", "10.1.0.9/32"))],
+    [
+      "with a network on an interface that the file lacks",
+      capture(ENTRIES.replace(/(C .*\/0\n)/, "$1                     is directly connected, GigabitEthernet0/7\n")),
+    ],
     [
       "with a code that comes and goes",
       capture(`${ENTRIES}H        10.7.0.0/16 [250/1] via 10.12.0.2, 00:00:01, Tunnel1\n`),
@@ -169,6 +179,32 @@ describe("a routing table in the capture of a session", () => {
     ]);
   });
 
+  it.each([
+    ["a floating one is", "10.9.0.0 255.255.0.0 10.13.0.2 200", "[200/0] via 10.13.0.2"],
+    ["one as good is", "10.9.0.0 255.255.0.0 10.13.0.2", "[1/0] via 10.13.0.2"],
+    ["a protocol's summary is, whose distance nobody sees", "10.7.0.0 255.255.0.0 Null0", "is a summary, 1w2d, Null0"],
+  ])("makes a static route doubtful where %s there in its place", (_, route, way) => {
+    const both = CONFIGURATION.replace("ip route", `ip route ${route}\nip route`);
+    const entries = ENTRIES.replace("[1/0] via 10.12.0.2", way).replace(
+      "S    ",
+      way.startsWith("[") ? "S    " : "D    ",
+    );
+    const { device, codes } = parse(capture(entries, both));
+    expect(codes).toEqual([]);
+    const isDoubtful = ({ nextHop, doubt }: { nextHop?: number | bigint; doubt?: string }) =>
+      nextHop === 0x0a0c0002 && doubt !== undefined;
+    expect(device.routes.filter(isDoubtful)).toHaveLength(1);
+  });
+
+  it("has aggregates of BGP, and the far ends of links", () => {
+    const more = `${ENTRIES}B     172.16.0.0/12 [200/0] via 0.0.0.0, 1w2d, Null0
+C     10.13.0.2/32 is directly connected, GigabitEthernet0/2
+`;
+    expect(router(capture(more))).toEqual(KNOWN);
+    expect(routesIn(capture(more)).at(-1)).toBe("172.16.0.0/12 - - 200");
+    expect(router(capture(more.replace("10.13.0.2/32", "10.14.0.2/32")))).toEqual(UNKNOWN);
+  });
+
   it("has networks and routes that came with an address", () => {
     const given = CONFIGURATION.replace("router ospf", "interface GigabitEthernet0/3\n ip address dhcp\nrouter ospf");
     const more = `${ENTRIES}C     198.51.100.0/24 is directly connected, GigabitEthernet0/3
@@ -177,6 +213,9 @@ S     203.0.113.0/24 [254/0] via 198.51.100.1, GigabitEthernet0/3
     expect(router(capture(more, given))).toEqual(KNOWN);
     expect(routesIn(capture(more, given)).at(-1)).toBe("203.0.113.0/24 GigabitEthernet0/3 198.51.100.1 254");
     expect(router(capture(more.replace("198.51.100.1,", "192.0.2.1,"), given))).toEqual(UNKNOWN);
+    expect(router(capture(more.replace("[254/0]", "[1/0]"), given))).toEqual(UNKNOWN);
+    const byDefault = `${more}S     203.0.114.0/24 [254/0] via 198.51.100.1\n`;
+    expect(routesIn(capture(byDefault, given)).at(-1)).toBe("203.0.114.0/24 GigabitEthernet0/3 198.51.100.1 254");
   });
 
   it("may be one of IPv4 alone where no protocol learns IPv6", () => {
