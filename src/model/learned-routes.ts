@@ -207,7 +207,9 @@ class Comparison {
 
   private isPlain(hop: ListedHop): boolean {
     const { nextHop } = hop;
-    if (nextHop === undefined) return hop.egress === undefined;
+    // A tunnel has one far end, or itself knows who is behind which.
+    if (nextHop === undefined)
+      return hop.egress === undefined || this.own.get(this.egressOf(hop) ?? "")?.kind === "tunnel";
     if (hop.egress === undefined) return this.isReached(nextHop);
     return this.connected.get(this.egressOf(hop))?.some((route) => covers(route, nextHop)) === true;
   }

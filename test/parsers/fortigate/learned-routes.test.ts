@@ -111,6 +111,58 @@ describe("a routing table in the capture of a session", () => {
     ]);
   });
 
+  it("shows in full how next hops are reached", () => {
+    const tunnels = ["vpn1", "vpn2"].map(
+      (name, index) => `    edit "${name}"
+        set vdom "root"
+        set ip 10.255.${index}.1 255.255.255.255
+        set remote-ip 10.255.${index}.2 255.255.255.252
+        set type tunnel
+        set interface "port2"
+    next
+`,
+    );
+    const both = CONFIGURATION.replace('    edit "wan1"', `${tunnels.join("")}    edit "wan1"`).replace(
+      "    edit 2\n        set dst",
+      '    edit 3\n        set dst 10.20.0.0 255.255.0.0\n        set device "vpn1"\n    next\n    edit 2\n        set dst',
+    );
+    const { isKnown, device, codes } = read(
+      capture(
+        `${ENTRIES}S       10.20.0.0/16 [10/0] via vpn1 tunnel 203.0.113.9, [1/0]
+B       10.21.0.0/16 [20/0] via 10.12.0.1 (recursive is directly connected, port2), 00:06:32, [1/0]
+B       10.22.0.0/16 [200/0] via 10.21.0.1 (recursive via 10.12.0.1, port2), 6d02h09m, [1/0]
+B       10.23.0.0/16 [200/0] via 10.20.0.1 (recursive via vpn1 tunnel 203.0.113.9 [1]), 6d02h10m
+                                           (recursive via vpn2 tunnel 203.0.113.8 [1]), 6d02h10m, [1/0]
+B       10.24.0.0/16 [200/0] via 10.255.0.2 [2] (recursive is directly connected, vpn1), 00:00:10
+                     [200/0] via 10.255.1.2 [2] (recursive is directly connected, vpn2), 00:00:10, [1/0]
+B       10.25.0.0/16 [200/0] via 10.9.0.1 (recursive via 10.12.0.1), 02:25:11
+O       10.26.0.0/16 [110/101] via vpn1 tunnel 203.0.113.9, 00:01:02, [1/0]
+C       10.255.0.0/30 is directly connected, vpn1
+C       10.255.0.1/32 is directly connected, vpn1
+C       10.255.1.0/30 is directly connected, vpn2
+C       10.255.1.1/32 is directly connected, vpn2
+`,
+        both,
+      ),
+    );
+    expect({ isKnown, codes }).toEqual({ isKnown: true, codes: [] });
+    expect(device.doubts.filter(({ reason }) => reason.includes("was down"))).toEqual([]);
+    const ways = device.routes.map(({ network, egress = "-", nextHop }) =>
+      [formatIPv4(Number(network)), egress, nextHop === undefined ? "-" : formatIPv4(Number(nextHop))].join(" "),
+    );
+    expect(ways.filter((way) => /^10.2\d/.test(way))).toEqual([
+      "10.20.0.0 vpn1 -",
+      "10.21.0.0 port2 10.12.0.1",
+      "10.22.0.0 port2 10.12.0.1",
+      "10.23.0.0 vpn1 -",
+      "10.23.0.0 vpn2 -",
+      "10.24.0.0 vpn1 10.255.0.2",
+      "10.24.0.0 vpn2 10.255.1.2",
+      "10.25.0.0 - 10.12.0.1",
+      "10.26.0.0 vpn1 -",
+    ]);
+  });
+
   it("makes interfaces doubtful that were down, and static routes that were not there", () => {
     const gone = ENTRIES.replace(/^C +10\.1\..*\n/m, "")
       .replace(/^S +10\.9.*\n/m, "")
@@ -136,8 +188,16 @@ describe("a routing table in the capture of a session", () => {
       capture(`${ENTRIES}S       10.7.0.0/16 [10/0] via 10.12.0.1, port2, [1/0]\n`),
     ],
     [
-      "with a hop that it finds by another route",
-      capture(`${ENTRIES}B       10.7.0.0/16 [200/0] via 10.4.0.1 (recursive via 10.12.0.1, port2), 3d04h\n`),
+      "with a next hop that nothing leads to",
+      capture(`${ENTRIES}B       10.7.0.0/16 [200/0] via 10.4.0.1 (recursive via 192.0.2.9), 3d04h\n`),
+    ],
+    [
+      "with a tunnel that the file lacks",
+      capture(`${ENTRIES}B       10.7.0.0/16 [200/0] via 10.4.0.1 (recursive via vpn1 tunnel 192.0.2.9), 3d04h\n`),
+    ],
+    [
+      "with a port in the place of a tunnel",
+      capture(`${ENTRIES}O       10.7.0.0/16 [110/2] via port2 tunnel 192.0.2.9\n`),
     ],
     [
       "with a next hop beside no network",
