@@ -32,8 +32,9 @@ let statements: ReadonlySet<string> | undefined;
 
 /** How statements begin, as a device writes them. */
 function beginnings(): ReadonlySet<string> {
+  if (statements !== undefined) return statements;
   const rows = [...statementsIn(IOS_ROWS.top), ...statementsIn(IOS_ROWS.interface)];
-  statements ??= new Set([...MODELLED, ...rows.map((words) => words.split(" ", 1)[0] ?? "")]);
+  statements = new Set([...MODELLED, ...rows.map((words) => words.split(" ", 1)[0] ?? "")]);
   return statements;
 }
 

@@ -8,7 +8,7 @@ import { type Frame, noRows, type TableRows } from "./frame.js";
 import type { Header } from "./header.js";
 import { type Found, Lexer } from "./lexer.js";
 import type { Places } from "./places.js";
-import { isListed, routingTablesIn } from "./routing-tables.js";
+import { listedLines, routingTablesIn } from "./routing-tables.js";
 import { goesOn } from "./second-statement.js";
 import { Session } from "./session.js";
 import { isValue } from "./statements/treatment.js";
@@ -55,6 +55,8 @@ class Parser {
   private readonly account: LineAccount;
   private readonly diagnostics: Diagnostics;
   private readonly routingTables: readonly RoutingTable[];
+  /** Their lines. */
+  private readonly listed: ReadonlySet<number>;
   private readonly root = newBlock("config", "");
   private readonly stack: Frame[] = [];
   private readonly rowsOf = new Map<Block, TableRows>();
@@ -73,6 +75,7 @@ class Parser {
     this.diagnostics = diagnostics;
     this.lexer = new Lexer(places.text);
     this.routingTables = routingTablesIn(places);
+    this.listed = listedLines(this.routingTables);
   }
 
   run(): ParsedText {
@@ -338,7 +341,7 @@ class Parser {
     }
     const isMarker = found.kind === "text" && found.isMarker;
     if ((this.stack.length === 1 && !isMarker) || this.top().section.kind === "harmless") {
-      this.mark(isListed(this.routingTables, this.lexer.line) ? "modelled" : "harmless");
+      this.mark(this.listed.has(this.lexer.line) ? "modelled" : "harmless");
       return;
     }
     this.unknown("fortigate/unknown-statement", found.word, "no statement begins like this");

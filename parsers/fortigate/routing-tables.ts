@@ -66,20 +66,25 @@ function recursiveHop(text: string): ReturnType<TableGrammar["hop"]> {
 }
 
 /** Those of a text; `router` of one is the VDOM that its prompt names, or "". */
-export function routingTablesIn({ text, starts }: Places): RoutingTable[] {
+export function routingTablesIn(places: Places): RoutingTable[] {
+  const { text, starts } = places;
   const tables: RoutingTable[] = [];
   const at = (index: number) => text.slice(starts[index], starts[index + 1] ?? text.length).trimEnd();
-  for (let found = text.indexOf(WORDS); found >= 0; found = text.indexOf(WORDS, found + 1)) {
-    const index = starts.findLastIndex((start) => start <= found);
-    const [, host, vdom = ""] = COMMAND.exec(at(index)) ?? [];
-    if (host === undefined) continue;
-    const asked = { host, router: vdom, names: [undefined, "0"] };
-    tables.push(readRoutingTable(FORTIOS, asked, { length: starts.length, at }, index + 1));
+  for (let found = text.indexOf(WORDS); found >= 0; ) {
+    const line = places.lineAt(found);
+    const [, host, vdom = ""] = COMMAND.exec(at(line - 1)) ?? [];
+    const asked = host === undefined ? undefined : { host, router: vdom, names: [undefined, "0"] };
+    if (asked !== undefined) tables.push(readRoutingTable(FORTIOS, asked, { length: starts.length, at }, line));
+    const next = starts[line];
+    found = next === undefined ? -1 : text.indexOf(WORDS, next);
   }
   return tables;
 }
 
-/** Whether a line (from 1) is one of a table that was understood. */
-export function isListed(tables: readonly RoutingTable[], line: number): boolean {
-  return tables.some(({ first, last, refused }) => refused === undefined && first <= line && line <= last);
+/** The lines (from 1) of tables that were understood. */
+export function listedLines(tables: readonly RoutingTable[]): ReadonlySet<number> {
+  const lines = new Set<number>();
+  for (const { first, last, refused } of tables)
+    if (refused === undefined) for (let line = first; line <= last; line++) lines.add(line);
+  return lines;
 }
