@@ -13,7 +13,7 @@ import { type Doors, ownSet } from "./doors.js";
 import type { Dialling } from "./nat/dialling.js";
 import { steeredWays } from "./policy-routed.js";
 import { tunnelledWays, withoutEnd } from "./policy-tunnels.js";
-import { hasRival, isBeside, isConditional, isDefault, whyAstray } from "./route-ways.js";
+import { hasRival, isBeside, isConditional, isDefault, rivalsAmong, whyAstray } from "./route-ways.js";
 import type { Exit, FoundExits, Standing } from "./standing.js";
 import { downText, type Tunnels } from "./tunnels.js";
 import { waysMeeting } from "./ways-meeting.js";
@@ -92,13 +92,14 @@ export class Exits {
     const { at, ingress } = standing;
     const domain = domainOf(family);
     const { onward, back } = this.all(standing);
+    const rivals = rivalsAmong(onward);
     const exits = onward.map((found): Exit => {
       const { egress, destinations, next, uncertain, mayBeMissing, because, unless } = found;
       const { isDefault = false, isDetour = false } = found;
       const there = intersect(destinations, found.arrives);
       const claimed = doors.claimed(at, egress, there, family);
       const arriving = subtract(there, union([claimed.near, claimed.itself], domain), domain);
-      const ways = { egress, destinations, arriving, claimed, next, hasRival: hasRival(found, onward) };
+      const ways = { egress, destinations, arriving, claimed, next, hasRival: hasRival(found, rivals) };
       return { ...ways, uncertain, mayBeMissing, because, unless, isDefault, isDetour };
     });
     const covered = (some: readonly Exit[]) =>

@@ -41,10 +41,12 @@ export function isBeside({ via }: Way, egress: Interface, family: 4 | 6): boolea
 /** A way out with what shows whether routes lead it, and surely. */
 type Led = Pick<Exit, "destinations" | "uncertain"> & Partial<Pick<Exit, "because">>;
 
+/** The ways out by routes that may be there or not. */
+export function rivalsAmong<Way extends Led>(ways: readonly Way[]): readonly Way[] {
+  return ways.filter(({ uncertain, because }) => uncertain && because === undefined);
+}
+
 /** Whether routes lead some of the destinations of a way out by another one as well, which may be there or not. */
-export function hasRival(way: Led, all: readonly Led[]): boolean {
-  return all.some(
-    (other) =>
-      other !== way && other.uncertain && other.because === undefined && meets(other.destinations, way.destinations),
-  );
+export function hasRival(way: Led, rivals: readonly Led[]): boolean {
+  return rivals.some((other) => other !== way && meets(other.destinations, way.destinations));
 }

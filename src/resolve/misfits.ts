@@ -205,34 +205,41 @@ function egressOf({ interfaces }: RoutedDevice, { egress, nextHop, family, route
 
 function waysOf({ tables }: RoutedDevice, egress: Interface, route: Route): Intervals<number | bigint> {
   const ways = tables.get(route.router)?.[route.family].ways ?? [];
-  const alike = byHop(ways).get(hopKey(egress.id, route.prefixLength, route.nextHop)) ?? [];
-  const own = alike.filter(({ addresses: [first] }) => first !== undefined && first >= route.network);
+  const own = byRoute(ways).get(routeKey(egress.id, route.network, route.prefixLength, route.nextHop)) ?? [];
   return union(
     own.map(({ addresses }) => addresses),
     domainOf(route.family),
   );
 }
 
-const BY_HOP = new WeakMap<readonly Way[], ReadonlyMap<string, readonly Way[]>>();
+const BY_ROUTE = new WeakMap<readonly Way[], ReadonlyMap<string, readonly Way[]>>();
 
-/** The ways of a table by what they have in common with their route: each of thousands asks for its own. */
-function byHop(ways: readonly Way[]): ReadonlyMap<string, readonly Way[]> {
-  const known = BY_HOP.get(ways);
+/** The ways of a table by what they have of their route: each of thousands asks for its own. */
+function byRoute(ways: readonly Way[]): ReadonlyMap<string, readonly Way[]> {
+  const known = BY_ROUTE.get(ways);
   if (known !== undefined) return known;
   const found = new Map<string, Way[]>();
   for (const way of ways) {
-    const { via } = way;
-    const key = hopKey(way.interface, way.prefixLength, via === "connected" ? via : via.nextHop);
+    const { via, addresses, prefixLength } = way;
+    const [first] = addresses;
+    if (first === undefined) continue;
+    const [network] = networkOf(first, prefixLength);
+    const key = routeKey(way.interface, network, prefixLength, via === "connected" ? via : via.nextHop);
     const alike = found.get(key);
     if (alike === undefined) found.set(key, [way]);
     else alike.push(way);
   }
-  BY_HOP.set(ways, found);
+  BY_ROUTE.set(ways, found);
   return found;
 }
 
-function hopKey(over: string, length: number, nextHop: number | bigint | undefined | "connected"): string {
-  return `${over} ${length} ${typeof nextHop} ${nextHop}`;
+function routeKey(
+  over: string,
+  network: number | bigint,
+  length: number,
+  nextHop: number | bigint | undefined | "connected",
+) {
+  return `${over} ${network}/${length} ${typeof nextHop} ${nextHop}`;
 }
 
 function touches(
