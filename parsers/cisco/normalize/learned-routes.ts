@@ -8,8 +8,8 @@ import { interfaceName } from "./interface-name.js";
 /** What of a device tables are compared with. */
 export interface RoutingParts extends Omit<RouterParts, "router"> {
   readonly routers: readonly RouterParts["router"][];
-  /** Whether routes of IPv6 are learned too, which such tables do not show. */
-  readonly learnsIPv6: boolean;
+  /** Why such tables do not show all routes. */
+  readonly unseen: string | undefined;
 }
 
 /** Of routes that a DHCP server gives (Cisco IOS IP Addressing: DHCP Configuration Guide). */
@@ -42,11 +42,11 @@ export function readLearnedRoutes(
 function believe(
   table: RoutingTable,
   second: RoutingTable | undefined,
-  parts: RouterParts & Pick<RoutingParts, "learnsIPv6">,
+  parts: RouterParts & Pick<RoutingParts, "unseen">,
   context: CiscoContext,
 ): ReturnType<typeof withLearnedRoutes> {
   if (second !== undefined) return { line: second.first, why: "it is shown twice" };
-  if (parts.learnsIPv6) return { line: table.first, why: "routes of IPv6 are learned too, and it shows none" };
+  if (parts.unseen !== undefined) return { line: table.first, why: parts.unseen };
   return withLearnedRoutes(table, parts, {
     nameOf: interfaceName,
     givenDistance: GIVEN_DISTANCE,

@@ -151,6 +151,10 @@ describe("a routing table in the capture of a session", () => {
     ["with a message of the log in it", capture(`${ENTRIES}*Mar  1 00:02:11.000: %OSPF-5-ADJCHG: Process 1\n`)],
     ["with a default network", capture().replace("network 0.0.0.0", "network 10.2.0.0")],
     [
+      "beside shortcuts that spokes find",
+      capture(ENTRIES, CONFIGURATION.replace("interface Loopback0", "interface Loopback0\n ip nhrp shortcut")),
+    ],
+    [
       "beside IPv6, which it does not show",
       capture(ENTRIES, CONFIGURATION.replace("ip routing", "ipv6 unicast-routing")),
     ],

@@ -38,7 +38,7 @@ import { precedenceOf } from "./port-precedence.js";
 import { enteredVlans } from "./port-vlans.js";
 import { readPosture } from "./posture/posture.js";
 import { receivedNetworks } from "./received-networks.js";
-import { mayLearnIPv6, normalizeRouters, normalizeRoutes } from "./routes.js";
+import { normalizeRouters, normalizeRoutes, unseenRoutes } from "./routes.js";
 import { openFrameLists } from "./segments.js";
 import { doubtStrays } from "./strays.js";
 import type { Switching } from "./switch-filters.js";
@@ -126,8 +126,7 @@ function readRouting(
   const routes = normalizeRoutes(roots, new Set(interfaces.map(({ id }) => id)), context);
   const parts = { hostname: of.hostname, routers, routes, interfaces };
   if (routingTables.length === 0) return parts;
-  const learnsIPv6 = of.forwards.ipv6 && mayLearnIPv6(roots);
-  return readLearnedRoutes(routingTables, { ...parts, learnsIPv6 }, context);
+  return readLearnedRoutes(routingTables, { ...parts, unseen: unseenRoutes(roots, of.forwards) }, context);
 }
 
 /** What decides over packets of VLANs beside lists of interfaces. */

@@ -136,8 +136,18 @@ export function normalizeRouters(
 /** Protocols for IPv4 alone; a named EIGRP, BGP and IS-IS may be for both. */
 const OF_IPV4 = /^router (?:ospf \d+|eigrp \d+|rip)\b/;
 
+/** What routes a table of IPv4 does not show although they are taken, where there may be some. */
+export function unseenRoutes(roots: readonly CiscoLine[], forwards: Router["forwards"]): string | undefined {
+  if (forwards.ipv6 && mayLearnIPv6(roots)) return "routes of IPv6 are learned too, and it shows none";
+  // Spokes find the way to one another when packets go there (Cisco IOS IP Addressing: NHRP, shortcut switching).
+  const hasShortcuts = beginning(roots, "interface").some(({ children }) =>
+    children.some(({ text }) => /^ip nhrp shortcut\b/.test(text)),
+  );
+  return hasShortcuts ? "shortcuts of NHRP come and go with traffic" : undefined;
+}
+
 /** Whether protocols may learn routes of IPv6, by themselves or by statements of interfaces. */
-export function mayLearnIPv6(roots: readonly CiscoLine[]): boolean {
+function mayLearnIPv6(roots: readonly CiscoLine[]): boolean {
   const protocols = beginning(roots, "router", "ipv6 router");
   if (protocols.some(({ text }) => !OF_IPV4.test(text))) return true;
   return beginning(roots, "interface").some(({ children }) =>
