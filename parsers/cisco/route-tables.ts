@@ -59,5 +59,14 @@ const IOS: TableGrammar = {
 export function routingTableAt(lines: TextLines, index: number, body: string): RoutingTable | undefined {
   const [, host, vrf] = COMMAND.exec(body) ?? [];
   if (host === undefined) return undefined;
-  return readRoutingTable(IOS, { host, router: vrf ?? "default", names: [vrf] }, lines, index + 1);
+  const shown = { length: lines.length, at: (line: number) => withoutPager(lines, line) };
+  return readRoutingTable(IOS, { host, router: vrf ?? "default", names: [vrf] }, shown, index + 1);
+}
+
+/** A line without what a pager left before it and took away again; where it stood in the line before, nothing is left of that. */
+function withoutPager(lines: TextLines, index: number): string {
+  const text = lines.at(index);
+  if (!/-more-/i.test(text)) return text;
+  lines.show(index);
+  return lines.isPaged && lines.body !== "" ? text : " ".repeat(lines.indent) + lines.body;
 }

@@ -94,6 +94,15 @@ describe("a routing table in the capture of a session", () => {
     ]);
   });
 
+  it("may have a pager in it that was taken away again", () => {
+    const wiped = `${"\b".repeat(9)}${" ".repeat(8)}${"\b".repeat(9)}`;
+    const paged = (pager: string) => capture().replace("O IA ", `${pager}O IA `).replace("R   ", `${pager}R   `);
+    expect(router(paged(` --More-- ${wiped}`))).toEqual(KNOWN);
+    expect(router(paged(" --More-- \r         \r"))).toEqual(KNOWN);
+    expect(routesIn(paged(` --More-- ${wiped}`))).toEqual(routesIn(capture()));
+    expect(router(paged(" --More-- "))).toEqual(UNKNOWN);
+  });
+
   it("may be behind an export that nobody captured, and in front of it", () => {
     const table = `r1#sh ip ro\n${LEGEND}${ENTRIES}r1#\n`;
     expect(router(`${CONFIGURATION}${table}`)).toEqual(KNOWN);
