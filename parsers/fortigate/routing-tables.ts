@@ -69,7 +69,11 @@ function recursiveHop(text: string): ReturnType<TableGrammar["hop"]> {
 export function routingTablesIn(places: Places): RoutingTable[] {
   const { text, starts } = places;
   const tables: RoutingTable[] = [];
-  const at = (index: number) => text.slice(starts[index], starts[index + 1] ?? text.length).trimEnd();
+  const at = (index: number) => {
+    const line = text.slice(starts[index], starts[index + 1] ?? text.length).trimEnd();
+    // The pager of the terminal returns to the beginning of its line: the text has an end of a line there.
+    return line === "--More--" ? "" : line;
+  };
   for (let found = text.indexOf(WORDS); found >= 0; ) {
     const line = places.lineAt(found);
     const [, host, vdom = ""] = COMMAND.exec(at(line - 1)) ?? [];

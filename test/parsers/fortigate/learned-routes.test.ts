@@ -173,6 +173,13 @@ C       10.255.1.1/32 is directly connected, vpn2
     expect(device.routes[0]?.doubt).toBeDefined();
   });
 
+  it("may have a pager in it that was taken away again", () => {
+    const paged = (pager: string) => capture().replace(/^B /m, `${pager}B `);
+    const { isKnown, notUnderstood } = read(paged("--More-- \r         \r"));
+    expect({ isKnown, notUnderstood }).toEqual({ isKnown: true, notUnderstood: 0 });
+    expect(read(paged("--More-- ")).isKnown).toBe(false);
+  });
+
   it("is that of the VDOM in its prompt", () => {
     expect(read(capture(ENTRIES, CONFIGURATION, "FW1 (root) $")).isKnown).toBe(true);
     expect(read(capture(ENTRIES, CONFIGURATION, "FW1 (other) $")).isKnown).toBe(false);
