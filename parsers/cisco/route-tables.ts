@@ -46,7 +46,7 @@ const IOS: TableGrammar = {
     // A protocol learns no network as connected.
     return "CLS".includes(code) ? { hop: { egress }, ...said } : undefined;
   },
-  heading: /^Gateway of last resort is (?:not set|\S+ to network 0\.0\.0\.0)$/,
+  heading: /^Gateway of last resort is (?:not set|(\S+) to network 0\.0\.0\.0)$/,
   partsOf: (text) => {
     const [, length, variably, parts] = SUBNETTED.exec(text) ?? [];
     if (parts === undefined) return undefined;

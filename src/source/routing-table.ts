@@ -58,7 +58,7 @@ export interface TableGrammar {
   readonly head: (text: string) => EntryHead | undefined;
   /** A way of an entry; more of them stand alone in the lines behind it. */
   readonly hop: (text: string, code: string) => { readonly hop: ListedHop; readonly distance?: number } | undefined;
-  /** Lines that say nothing of routes. */
+  /** Lines that are no routes; the capturing group: where its default route leads. */
   readonly heading: RegExp;
   readonly partsOf?: (text: string) => Heading | undefined;
   /** The line that names the router, which is the capturing group. */
@@ -106,6 +106,8 @@ class Reading {
   private isLegend = false;
   private isBegun = false;
   private named: string | undefined;
+  /** The line that speaks of a default route. */
+  private byDefault: number | undefined;
   private below: { readonly heading: Heading; readonly line: number; left: number } | undefined;
   private open: { route: Omit<ListedRoute, "hops">; hops: ListedHop[] } | undefined;
 
@@ -117,6 +119,8 @@ class Reading {
   ended(command: number): Pick<RoutingTable, "routes" | "refused"> {
     this.close();
     this.endParts();
+    if (this.byDefault !== undefined && !this.destinations.has("0/0"))
+      this.refuse(this.byDefault, "the default route that it speaks of is missing");
     if (!this.isBegun) this.refuse(command, "no legend of its codes follows");
     if (!this.names.includes(this.named)) this.refuse(command, `it is named ${this.named ?? "as that of no router"}`);
     return { routes: this.routes, ...(this.refused && { refused: this.refused }) };
@@ -155,7 +159,10 @@ class Reading {
       this.below = { heading, line, left: heading.parts };
       return true;
     }
-    return this.grammar.heading.test(text) || this.isRoute(text, line);
+    const found = this.grammar.heading.exec(text);
+    if (found === null) return this.isRoute(text, line);
+    if (found[1] !== undefined) this.byDefault = line;
+    return true;
   }
 
   private isRoute(text: string, line: number): boolean {

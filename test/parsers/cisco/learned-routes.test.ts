@@ -113,6 +113,7 @@ describe("a routing table in the capture of a session", () => {
     ["cut off", capture().replace(/r1#exit\n$/, "")],
     ["cut in the middle of a line", capture().slice(0, -60)],
     ["without a line in the middle", capture().replace(/^O {8}10\.8.*\n/m, "")],
+    ["without its default route", capture(ENTRIES.replace(/^O\*E2.*\n/, ""))],
     ["without its last line", capture().replace(/^R .*\n/m, "")],
     ["without the heading of some", capture().replace(/^ +10\.0\.0\.0\/8 is.*\n/m, "")],
     [
