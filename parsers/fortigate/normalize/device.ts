@@ -58,18 +58,18 @@ export function normalizeDevice(parsed: ParsedText, context: Context): Device | 
     joinPolicyTunnels(domain, forwarding[index]?.tables ?? [], interfaces, context);
   });
   const access = readAccess(vdoms, interfaces, context);
-  const own = (name: string) =>
-    [...interfaces.values()].filter((one) => one.router === name || one.router.startsWith(`${name}/`));
+  const own = (name: string) => [...interfaces.values()].filter(({ router }) => `${router}/`.startsWith(`${name}/`));
   const localIn = domains.map((domain) => normalizeLocalIn(domain, own(domain.vdom.name), access, context));
   const steering = steeringOf(vdoms);
   readPolicyRoutes(vdoms.all, steering, interfaces, context);
-  const learned = new LearnedRoutes(parsed.routingTables, hostname, vdoms.all.length === 1, context);
+  const rows = tablesIn(vdoms.global, "system interface").flatMap((table) => table.rows);
+  const of = { hostname, isAlone: vdoms.all.length === 1, ports: rows };
+  const learned = new LearnedRoutes(parsed.routingTables, of, context);
   const { routers, routes } = normalizeRouting(vdoms.all, steering, interfaces, learned, context);
   doubtInterfaces(vdoms, interfaces, context);
   for (const { settings, vdom } of domains) doubtKind(settings, own(vdom.name), context);
   const holders = vdoms.all.flatMap((vdom) => vdom.holders);
   doubtWhole(parsed, holders, context);
-  const rows = tablesIn(vdoms.global, "system interface").flatMap((table) => table.rows);
   for (const holder of new Set(holders)) {
     doubtOpenings(holder, rows, context);
     doubtLost(holder, context);

@@ -3,7 +3,7 @@ import type { Interface, Route, Router } from "../../../src/model/device.js";
 import { type RouterParts, type TableRefusal, withLearnedRoutes } from "../../../src/model/learned-routes.js";
 import type { InterfaceId } from "../../../src/model/rule.js";
 import type { RoutingTable } from "../../../src/source/routing-table.js";
-import type { Block } from "../tree.js";
+import { type Block, configOf, isEnabled, textOf } from "../tree.js";
 import type { Context } from "./context.js";
 import { type Deciding, decidedBy, incompleteOtherwise, learningOf } from "./incomplete-routes.js";
 
@@ -18,13 +18,20 @@ export function routerOf(id: string): Router {
   return { id, forwards: { ipv4: true, ipv6: true } };
 }
 
+/** The device that they are of. */
+export interface TableHolder {
+  readonly hostname: string | undefined;
+  /** Whether it has one VDOM alone: prompts name none then. */
+  readonly isAlone: boolean;
+  /** Its rows of `system interface`. */
+  readonly ports: readonly Block[];
+}
+
 /** The tables of a file, by the VDOMs that they are of. */
 export class LearnedRoutes {
-  /** @param isAlone whether the device has one VDOM alone: prompts name none then. */
   constructor(
     private readonly tables: readonly RoutingTable[],
-    private readonly hostname: string | undefined,
-    private readonly isAlone: boolean,
+    private readonly holder: TableHolder,
     private readonly context: Context,
   ) {}
 
@@ -38,9 +45,10 @@ export class LearnedRoutes {
     routes: readonly Route[],
     interfaces: Map<InterfaceId, Interface>,
   ): Pick<RouterParts, "router" | "routes"> | undefined {
-    const { context, hostname } = this;
+    const { context } = this;
+    const { hostname, isAlone } = this.holder;
     const { name } = deciding.vdom;
-    const [table, second] = this.tables.filter((one) => one.router === name || (this.isAlone && one.router === ""));
+    const [table, second] = this.tables.filter((one) => one.router === name || (isAlone && one.router === ""));
     const learning = learningOf(deciding.vdom);
     const [protocol] = learning;
     if (table === undefined || protocol === undefined) return undefined;
@@ -71,7 +79,9 @@ export class LearnedRoutes {
   ): ReturnType<typeof withLearnedRoutes> {
     if (second !== undefined) return { line: second.first, why: "it is shown twice" };
     const own = parts.interfaces.filter((one) => one.router === parts.router.id);
-    if (learning.some((section) => mayLearnIPv6(section, own)))
+    const given = new Set(this.holder.ports.filter(takesIPv6).map(({ name }) => name));
+    const hasIPv6 = own.some(({ id, addresses }) => given.has(id) || addresses.some(({ family }) => family === 6));
+    if (learning.some((section) => mayLearnIPv6(section, hasIPv6)))
       return { line: table.first, why: "routes of IPv6 are learned too, and it shows none" };
     return withLearnedRoutes(table, parts, {
       nameOf: (name) => name,
@@ -96,8 +106,14 @@ export class LearnedRoutes {
 }
 
 /** BGP carries routes of IPv6 too, which lead nowhere where no interface has an address of it. */
-function mayLearnIPv6({ name, configs }: Block, interfaces: readonly Interface[]): boolean {
+function mayLearnIPv6({ name, configs }: Block, hasIPv6: boolean): boolean {
   if (OF_IPV4.includes(name)) return false;
   if (name !== "router bgp" || configs.some((table) => table.name.endsWith("6") && table.rows.length > 0)) return true;
-  return interfaces.some(({ addresses }) => addresses.some(({ family }) => family === 6));
+  return hasIPv6;
+}
+
+/** Whether somebody else gives an interface an address of IPv6. */
+function takesIPv6(port: Block): boolean {
+  const ipv6 = configOf(port, "ipv6");
+  return ipv6 !== undefined && (isEnabled(ipv6, "autoconf") || (textOf(ipv6, "ip6-mode") ?? "static") !== "static");
 }

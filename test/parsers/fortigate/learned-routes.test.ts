@@ -244,6 +244,10 @@ C       10.255.1.1/32 is directly connected, vpn2
       'edit "port2"\n        config ipv6\n            set ip6-address 2001:db8:12::2/64\n        end',
     );
     expect(read(capture(ENTRIES, `${both}${bgp}`)).isKnown).toBe(false);
+    for (const setting of ["set autoconf enable", "set ip6-mode dhcp"]) {
+      const given = both.replace("set ip6-address 2001:db8:12::2/64", setting);
+      expect(read(capture(ENTRIES, `${given}${bgp}`)).isKnown).toBe(false);
+    }
   });
 
   it("is none where the command shows one protocol", () => {
