@@ -51,9 +51,6 @@ export function parseText(
 
 class Parser {
   private readonly lexer: Lexer;
-  private readonly places: Places;
-  private readonly account: LineAccount;
-  private readonly diagnostics: Diagnostics;
   private readonly routingTables: readonly RoutingTable[];
   /** Their lines. */
   private readonly listed: ReadonlySet<number>;
@@ -65,14 +62,11 @@ class Parser {
   private readonly session = new Session();
 
   constructor(
-    places: Places,
-    account: LineAccount,
-    diagnostics: Diagnostics,
+    private readonly places: Places,
+    private readonly account: LineAccount,
+    private readonly diagnostics: Diagnostics,
     private readonly header: Pick<Header, "written" | "complete">,
   ) {
-    this.places = places;
-    this.account = account;
-    this.diagnostics = diagnostics;
     this.lexer = new Lexer(places.text);
     this.routingTables = routingTablesIn(places);
     this.listed = listedLines(this.routingTables);
