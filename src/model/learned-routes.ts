@@ -33,6 +33,12 @@ export interface TableRefusal {
 /** Of a route whose distance the table does not say: no static route is outranked by it for sure. */
 const FARTHEST = 254;
 
+/**
+ * More learned routes than these are not followed: to each network of no zone a report says something, and 12,000 of them took a
+ * minute.
+ */
+const MOST = 5000;
+
 interface Prefix {
   readonly network: number | bigint;
   readonly prefixLength: number;
@@ -92,6 +98,7 @@ class Comparison {
     if (refused !== undefined) return refused;
     if (host !== this.parts.hostname) return { line: first, why: `its prompt is that of ${host}` };
     if (this.parts.router.imports !== undefined) return { line: first, why: "the router takes over routes of others" };
+    if (this.added().length > MOST) return { line: first, why: `it has more than ${MOST} routes that were learned` };
     return this.strangeNetwork() ?? this.strangeStatic() ?? this.strangeHop();
   }
 

@@ -239,6 +239,16 @@ S     203.0.113.0/24 [254/0] via 198.51.100.1, GigabitEthernet0/3
     expect(router(capture(ENTRIES, onPort)).learns).toBe(true);
   });
 
+  it("is not used where it has more routes than anybody looks at", () => {
+    const many = (count: number) =>
+      Array.from({ length: count }, (_, one) => {
+        const [high, low] = [one >> 8, one & 255];
+        return `B     172.${high}.${low}.0/24 [200/0] via 10.12.0.2, 3d04h\n`;
+      }).join("");
+    const isKnown = (count: number) => router(capture(`${ENTRIES}${many(count)}`)).isKnown;
+    expect([isKnown(4000), isKnown(5001)]).toEqual([true, false]);
+  });
+
   it.each(["show ip route ospf", "show ip route | include O", "show ip route 10.0.0.0 255.0.0.0 longer-prefixes"])(
     "is none where the command leaves routes out: %s",
     (command) => expect(router(capture().replace("show ip route", command)).learns).toBe(true),
