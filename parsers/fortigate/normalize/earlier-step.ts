@@ -6,6 +6,7 @@ import { type Block, isEnabled, mayBeAbout, type Setting, settingOf, textOf, val
 import type { Context } from "./context.js";
 import { linkEnds } from "./domain-links.js";
 import { switchLists } from "./managed-switches.js";
+import { mayPass } from "./may-pass.js";
 import { rowsIn, tablesIn } from "./vdoms.js";
 import type { VirtualDomain } from "./virtual-domain.js";
 import { heldUp } from "./wireless.js";
@@ -190,15 +191,5 @@ function mayDrop(
   context: Context,
 ): Rule {
   const doubt = context.sharedDoubt(`may drop ${reason}`, { reason, scope: "rule", at });
-  return {
-    id,
-    name: id,
-    action: "unknown",
-    match: { ...sides, source: { kind: "any" }, destination: { kind: "any" }, service: { kind: "any" } },
-    enabled: true,
-    doubts: [{ doubt, effect: "narrows" }],
-    implicit: true,
-    log: false,
-    at: [at],
-  };
+  return { ...mayPass({ id, name: id, ...sides }, doubt, at), action: "unknown" };
 }
