@@ -58,6 +58,21 @@ export function withLearnedRoutes(
   return new Comparison(table, parts, reader).result();
 }
 
+/**
+ * The first route of a table that a protocol learned. A router of which the configuration has no protocol learns routes all the
+ * same then: a part of it is missing, or it is another one.
+ */
+export function learnedIn({ routes, refused }: RoutingTable): ListedRoute | undefined {
+  return refused === undefined ? routes.find(({ code }) => isLearned(code)) : undefined;
+}
+
+function isLearned(code: string): boolean {
+  return !"CLS".includes(code);
+}
+
+/** What is wrong with such a table, for people. */
+export const UNEXPLAINED = "the configuration has no protocol that learns this route";
+
 /** A table beside the router whose it is to be. */
 class Comparison {
   private readonly own: ReadonlyMap<string, Interface>;
@@ -208,7 +223,7 @@ class Comparison {
   }
 
   private isAdded({ code, distance, hops }: ListedRoute): boolean {
-    if (code !== "S") return code !== "C" && code !== "L";
+    if (code !== "S") return isLearned(code);
     return distance === this.reader.givenDistance && hops.every((hop) => this.isGiven(hop));
   }
 

@@ -1,5 +1,11 @@
 /** Routing tables that were captured with a configuration: which of them are believed. */
-import { type RouterParts, type TableRefusal, withLearnedRoutes } from "../../../src/model/learned-routes.js";
+import {
+  learnedIn,
+  type RouterParts,
+  type TableRefusal,
+  UNEXPLAINED,
+  withLearnedRoutes,
+} from "../../../src/model/learned-routes.js";
 import { rangeOnLine } from "../../../src/source/range.js";
 import type { RoutingTable } from "../../../src/source/routing-table.js";
 import type { CiscoContext } from "./context.js";
@@ -25,7 +31,15 @@ export function readLearnedRoutes(
   const known = new Map<string, RouterParts["router"]>();
   for (const router of parts.routers) {
     const [table, second] = tables.filter((one) => one.router === router.id);
-    if (table === undefined || router.dynamicRouting === undefined) continue;
+    if (table === undefined) continue;
+    if (router.dynamicRouting === undefined) {
+      const line = learnedIn(table)?.line;
+      if (line === undefined) continue;
+      report({ line, why: UNEXPLAINED }, context);
+      const at = rangeOnLine(context.file, line, 1, 0);
+      known.set(router.id, { ...router, dynamicRouting: context.doubtAt(UNEXPLAINED, at, { scope: "match" }) });
+      continue;
+    }
     const found = believe(table, second, { ...parts, router, routes, interfaces }, context);
     if ("why" in found) {
       report(found, context);

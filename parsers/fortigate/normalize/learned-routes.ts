@@ -1,6 +1,12 @@
 /** Routing tables that were captured with a configuration: which of them are believed. */
 import type { Interface, Route, Router } from "../../../src/model/device.js";
-import { type RouterParts, type TableRefusal, withLearnedRoutes } from "../../../src/model/learned-routes.js";
+import {
+  learnedIn,
+  type RouterParts,
+  type TableRefusal,
+  UNEXPLAINED,
+  withLearnedRoutes,
+} from "../../../src/model/learned-routes.js";
 import type { InterfaceId } from "../../../src/model/rule.js";
 import type { RoutingTable } from "../../../src/source/routing-table.js";
 import { type Block, configOf, isEnabled, textOf } from "../tree.js";
@@ -38,7 +44,7 @@ export class LearnedRoutes {
   /**
    * The router of a VDOM that learns routes, and its routes, with what its table says where that is believed; interfaces that
    * were down are marked.
-   * @returns undefined where it learns none, or no table shows them.
+   * @returns undefined where no table shows any, and no protocol of the file or none of a table learns them.
    */
   of(
     deciding: Deciding,
@@ -51,7 +57,8 @@ export class LearnedRoutes {
     const [table, second] = this.tables.filter((one) => one.router === name || (isAlone && one.router === ""));
     const learning = learningOf(deciding.vdom);
     const [protocol] = learning;
-    if (table === undefined || protocol === undefined) return undefined;
+    if (table === undefined) return undefined;
+    if (protocol === undefined) return this.unexplained(table, routes, name);
     const dynamicRouting = decidedBy(protocol, protocol.name, context);
     const parts = {
       hostname,
@@ -69,6 +76,28 @@ export class LearnedRoutes {
     }
     for (const one of found.interfaces) interfaces.set(one.id, one);
     return found;
+  }
+
+  /** That a VDOM learns routes by no protocol of the file. */
+  private unexplained(
+    table: RoutingTable,
+    routes: readonly Route[],
+    name: string,
+  ): Pick<RouterParts, "router" | "routes"> | undefined {
+    const line = learnedIn(table)?.line;
+    if (line === undefined) return undefined;
+    this.report({ line, why: UNEXPLAINED });
+    const dynamicRouting = this.context.doubt({ reason: UNEXPLAINED, scope: "match", at: this.placeOf(line) });
+    return { router: { ...routerOf(name), dynamicRouting }, routes };
+  }
+
+  /** Says of tables that they are of no VDOM of the file. */
+  reportOthers(vdoms: readonly { readonly name: string }[]): void {
+    for (const { first, router } of this.tables) {
+      const isKnown = router === "" ? this.holder.isAlone : vdoms.some(({ name }) => name === router);
+      if (!isKnown)
+        this.report({ line: first, why: router === "" ? "its prompt names no VDOM" : `there is no VDOM ${router}` });
+    }
   }
 
   private believe(

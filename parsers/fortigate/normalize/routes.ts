@@ -69,6 +69,7 @@ export function normalizeRouting(
     const doubt = read === undefined ? (lost.at(-1) ?? incomplete(deciding, context)) : undefined;
     if (doubt !== undefined) open.set(vdom.name, doubt);
   }
+  tables.reportOthers(vdoms);
   const ids = new Set([...vdoms.map((vdom) => vdom.name), ...[...interfaces.values()].map((one) => one.router)]);
   const routers = [...ids].map((id): Router => {
     const dynamicRouting = open.get(id);

@@ -254,6 +254,11 @@ S     203.0.113.0/24 [254/0] via 198.51.100.1, GigabitEthernet0/3
     (command) => expect(router(capture().replace("show ip route", command)).learns).toBe(true),
   );
 
+  it("shows that a configuration lacks the protocol by which routes are learned", () => {
+    const lacking = capture(ENTRIES, CONFIGURATION.replace(/^router .*\n(?: .*\n)*/gm, ""));
+    expect(router(lacking)).toEqual(UNKNOWN);
+  });
+
   it("says nothing of a router that learns nothing", () => {
     const still = capture("", CONFIGURATION.replace(/^router .*\n(?: .*\n)*/gm, ""));
     expect(router(still)).toMatchObject({ learns: false, isKnown: false });

@@ -182,7 +182,8 @@ C       10.255.1.1/32 is directly connected, vpn2
 
   it("is that of the VDOM in its prompt", () => {
     expect(read(capture(ENTRIES, CONFIGURATION, "FW1 (root) $")).isKnown).toBe(true);
-    expect(read(capture(ENTRIES, CONFIGURATION, "FW1 (other) $")).isKnown).toBe(false);
+    const { isKnown, codes } = read(capture(ENTRIES, CONFIGURATION, "FW1 (other) $"));
+    expect({ isKnown, codes }).toEqual({ isKnown: false, codes: ["fortigate/routing-table"] });
   });
 
   it.each([
@@ -248,6 +249,13 @@ C       10.255.1.1/32 is directly connected, vpn2
       const given = both.replace("set ip6-address 2001:db8:12::2/64", setting);
       expect(read(capture(ENTRIES, `${given}${bgp}`)).isKnown).toBe(false);
     }
+  });
+
+  it("shows that a configuration lacks the protocol by which routes are learned", () => {
+    const { codes, learns, isKnown } = read(
+      capture(ENTRIES, CONFIGURATION.replace(/^config router ospf[\s\S]*?^end\n/m, "")),
+    );
+    expect({ codes, learns, isKnown }).toEqual({ codes: ["fortigate/routing-table"], learns: true, isKnown: false });
   });
 
   it("is none where the command shows one protocol", () => {
