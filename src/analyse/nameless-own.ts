@@ -95,6 +95,12 @@ export class HostsAmong {
     return [...known, ...edges, ...nameless];
   }
 
+  /** Whether each of some packets is for the first or last address of a network. */
+  areForNetworks(packets: Node): boolean {
+    const products = this.edges.length === 0 ? undefined : this.space.diagram.productsOf(packets);
+    return products?.every(({ destinations }) => covers(this.edges, destinations)) === true;
+  }
+
   /** Whether each of some packets is from or for first or last addresses. The first product of most sets shows that it is not. */
   private isAmongEdges(packets: Node): boolean {
     const { edges } = this;

@@ -13,6 +13,7 @@ import { betweenRouters, crossingsBetween, crossingsOf, crossingsOn } from "./ca
 import { type Carried, type Carrier, carriedByHop, carriersOf, type Stopped, stoppedElsewhere } from "./carriers.js";
 import { answersTo, declaredFlows, declaredReplies } from "./declared.js";
 import { type Denial, type FlowState, flowState, someDenials, toNoDevice, usableHosts } from "./flow-state.js";
+import { withoutBroadcasts } from "./kept-broadcasts.js";
 import { HostsAmong } from "./nameless-own.js";
 import type { ToldChanges } from "./nat/told-changes.js";
 import { type Reason, reasonsOf } from "./reasons.js";
@@ -158,7 +159,15 @@ function wholePair(space: PacketSpace, plant: Plant, question: Question, within:
   return space.diagram.and(space.diagram.and(space.field("src", sources), space.field("dst", destinations)), within);
 }
 
-function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWays, question: Question): PairAnswer {
+/** @param broadcasts whether what routers keep of them is told as well. */
+function answerIn(
+  space: PacketSpace,
+  plant: Plant,
+  rules: RulesOf,
+  ways: PairWays,
+  question: Question,
+  broadcasts: "told" | "left out" = "told",
+): PairAnswer {
   const { from, to } = question;
   const { diagram } = space;
   const within = asked(space, question);
@@ -169,7 +178,7 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
   const followed = pastBridges(space, slices.along(ways.ways), ({ way }) => between.on(crossingsOf(way.hops)));
   const net = ways.net && spread(space, slices, ways.net, whole);
   const legs = ways.isNetInstead ? pastBridges(space, net?.legs ?? [], () => between.must) : [];
-  const outcomes = [...followed, ...legs];
+  const outcomes = broadcasts === "told" ? [...followed, ...legs] : withoutBroadcasts(space, [...followed, ...legs]);
   const shared = sharedPassing(space, ways.sharedSegments, toNoDevice(plant, space));
   const isJoint = ways.joint.length > 0;
   const stateless = areStateless(outcomes);
@@ -188,6 +197,11 @@ function answerIn(space: PacketSpace, plant: Plant, rules: RulesOf, ways: PairWa
   const must = among.sureOf(diagram.and(sure, whole), declared);
   const hosts = flows.length > 0 ? usableHosts(plant, space) : EMPTY;
   const isProved = !open && diagram.isWithin(may, declared);
+  // Found when nothing else is in the way: sets without these addresses are hard to read.
+  if (!open && !isProved && broadcasts === "told" && among.areForNetworks(diagram.diff(may, declared))) {
+    const others = answerIn(space, plant, rules, ways, question, "left out");
+    if (diagram.isWithin(others.may, others.declared)) return others;
+  }
   const reasons = once(() => [
     ...(isReplyUnsure ? [REPLY_UNSURE] : []),
     ...(diagram.isWithin(may, diagram.or(must, between.must)) ? [] : between.reasons),

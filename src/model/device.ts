@@ -159,6 +159,11 @@ export interface Interface {
    * vendor's exports are not read for that.
    */
   readonly relays?: readonly string[];
+  /**
+   * What is for the first or last address of one of its IPv4 networks, which broadcasts to all hosts there have, the device keeps
+   * (RFC 2644 4; of old the first address was one too, RFC 1812 4.2.3.1). Left out: not known.
+   */
+  readonly keepsBroadcasts?: true;
   readonly at: readonly [SourceRange, ...SourceRange[]];
 }
 

@@ -4,18 +4,44 @@ import { pairVerdicts, reasonsOfPair } from "./text-plants.js";
 
 const ZONES = ["a 10.0.1.0/24", "b 10.0.2.0/24"];
 
-const router = (rule: string, mask = "255.255.255.0") => `version 15.7
+const PASSES_ON = "ip directed-broadcast";
+
+const router = (rule: string, { mask = "255.255.255.0", version = "15.7", passesOn = "" } = {}) => `version ${version}
 hostname near
 interface GigabitEthernet0/0\n ip address 10.0.1.1 255.255.255.0\n ip access-group IN in
-interface GigabitEthernet0/1\n ip address 10.0.2.1 ${mask}
+interface GigabitEthernet0/1\n ip address 10.0.2.1 ${mask}\n ${passesOn}
 ip access-list extended IN\n ${rule}
+end
+`;
+
+const nexus = (passesOn = "") => `!Command: show running-config
+version 9.3(8)
+hostname near
+interface Ethernet1/1\n  no switchport\n  ip access-group IN in\n  ip address 10.0.1.1/24\n  no shutdown
+interface Ethernet1/2\n  no switchport\n  ${passesOn}\n  ip address 10.0.2.1/24\n  no shutdown
+ip access-list IN\n  10 permit udp any 10.0.2.255/32 eq 9
+line vty
+`;
+
+const fortigate = (
+  passesOn = "",
+  version = "7.4.3",
+) => `#config-version=FGT60F-${version}-FW-build2573:opmode=0:vdom=0:user=admin
+config system interface
+edit "a"\nset vdom "root"\nset ip 10.0.1.1 255.255.255.0\nset type physical\nnext
+edit "b"\nset vdom "root"\nset ip 10.0.2.1 255.255.255.0\nset type physical\n${passesOn}\nnext
+end
+config firewall address\nedit "all-of-b"\nset subnet 10.0.2.255 255.255.255.255\nnext\nend
+config firewall policy
+edit 1\nset srcintf "a"\nset dstintf "b"\nset srcaddr "all"\nset dstaddr "all-of-b"\nset action accept
+set schedule "always"\nset service "ALL"\nnext
 end
 `;
 
 describe("what is sent to a whole network", () => {
   it.each<readonly [trap: string, rule: string, verdict: string]>([
-    ["reaches no host surely", "permit udp any host 10.0.2.255 eq 9", "unproved"],
-    ["nor as hosts did of old", "permit tcp any host 10.0.2.0 eq 80", "unproved"],
+    ["is kept by a router that it would leave for it", "permit udp any host 10.0.2.255 eq 9", "proved"],
+    ["as it is where it is sent as hosts did of old", "permit tcp any host 10.0.2.0 eq 80", "proved"],
     ["and comes from none", "permit tcp host 10.0.1.255 any eq 80", "unproved"],
     ["beside what is for a host of it", "permit tcp any 10.0.2.254 0.0.0.1 eq 80", "violated"],
     ["in the middle of it", "permit tcp any host 10.0.2.128 eq 80", "violated"],
@@ -24,14 +50,41 @@ describe("what is sent to a whole network", () => {
   });
 
   it("is for a host where the network is another one", async () => {
-    const halved = router("permit udp any host 10.0.2.128 eq 9", "255.255.255.128");
+    const halved = router("permit udp any host 10.0.2.128 eq 9", { mask: "255.255.255.128" });
     expect(await pairVerdicts([halved], ["a 10.0.1.0/24", "b 10.0.2.0/25"])).toContain("a > b proved");
-    const pair = router("permit tcp any host 10.0.2.0 eq 80", "255.255.255.254");
+    const pair = router("permit tcp any host 10.0.2.0 eq 80", { mask: "255.255.255.254" });
     expect(await pairVerdicts([pair], ["a 10.0.1.0/24", "b 10.0.2.0/31"])).toContain("a > b violated");
   });
 
-  it("is told of as the reason", async () => {
-    const found = await reasonsOfPair([router("permit udp any host 10.0.2.255 eq 9")], ZONES, ["a", "b"]);
+  it.each([
+    ["a router that passes it on", { passesOn: PASSES_ON }],
+    ["one that does so for some", { passesOn: "ip directed-broadcast 110" }],
+    ["one that knows another address for it", { passesOn: "ip broadcast-address 10.0.2.0" }],
+    ["one that passes it on as long as nobody says otherwise", { version: "11.3" }],
+  ])("may reach hosts behind %s", async (_trap, of) => {
+    const asked = router("permit udp any host 10.0.2.255 eq 9", of);
+    expect(await pairVerdicts([asked], ZONES)).toContain("a > b unproved");
+    const found = await reasonsOfPair([asked], ZONES, ["a", "b"]);
     expect(found.join()).toContain("first or last address of a network that a given device is on");
+  });
+
+  it.each<readonly [trap: string, text: string, verdict: string]>([
+    ["is kept by NX-OS", nexus(), "proved"],
+    ["is passed on by NX-OS that is told so", nexus("ip directed-broadcast"), "unproved"],
+    ["is kept by FortiOS", fortigate(), "proved"],
+    ["is passed on by FortiOS that is told so", fortigate("set broadcast-forward enable"), "unproved"],
+    ["is for a host, maybe, where the kernel is not known", fortigate("", "8.0.0"), "unproved"],
+  ])("%s", async (_trap, text, verdict) => {
+    expect(await pairVerdicts([text], ZONES)).toContain(`a > b ${verdict}`);
+  });
+
+  it("is kept where that is written", async () => {
+    const written = router("permit udp any host 10.0.2.255 eq 9", { passesOn: `no ${PASSES_ON}` });
+    expect(await pairVerdicts([written], ZONES)).toContain("a > b proved");
+  });
+
+  it("is for a host of the next network where that is taken for a part of it", async () => {
+    const wider = router("permit udp any host 10.0.2.255 eq 9", { mask: "255.255.254.0" });
+    expect(await pairVerdicts([wider], ["a 10.0.1.0/24", "b 10.0.2.0/23"])).toContain("a > b violated");
   });
 });

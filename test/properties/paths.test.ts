@@ -18,6 +18,8 @@ import { tellSoak } from "./soaking.js";
 const SEGMENTS = 4;
 const RUNS = Number(process.env.ZONEPROOF_RUNS ?? 400);
 const HOSTS = [9, 77];
+/** Of no host. */
+const LAST = 255;
 
 const segment = fc.nat(SEGMENTS - 1);
 const network = (number: number) => `10.0.${number}.0/24`;
@@ -30,6 +32,7 @@ const rule = fc
     fc.oneof(
       segment.map(network),
       segment.map((number) => `10.0.${number}.${HOSTS[0]}`),
+      segment.map((number) => `10.0.${number}.${LAST}`),
       fc.constant("any"),
     ),
     fc.constantFrom("any", "tcp/502", "tcp/1-600", "udp/53"),
@@ -57,6 +60,8 @@ interface Draft {
   /** Where its tunnel ends; its routes may lead over it. */
   readonly tunnel: { readonly over: number; readonly leg: number; readonly hop: number } | undefined;
   readonly innerLines: readonly string[];
+  /** Whether it keeps what is sent to all hosts of a network. */
+  readonly keeps: boolean;
 }
 
 const draft: fc.Arbitrary<Draft> = fc.record({
@@ -85,12 +90,16 @@ const draft: fc.Arbitrary<Draft> = fc.record({
     },
   ),
   innerLines: fc.array(rule, { maxLength: 3 }),
+  keeps: fc.boolean(),
 });
 
 function build(one: Draft, number: number): Device {
   const routerOf = (leg: number) => (one.apart[leg] ? "inner" : "default");
   const legs: Interface[] = one.legs.map((leg, index) =>
-    port(`Vlan${leg} 10.0.${leg}.${number + 1}/24`, { router: routerOf(index) }),
+    port(`Vlan${leg} 10.0.${leg}.${number + 1}/24`, {
+      router: routerOf(index),
+      ...(one.keeps && { keepsBroadcasts: true }),
+    }),
   );
   const interfaces = [...legs, ...linkOf(one), ...tunnelOf(one)];
   const routes: Route[] = one.routes.map(({ to, host, all, over, hop, drop, within, by }) => {
@@ -188,7 +197,7 @@ describe("ways over several devices", () => {
               .some(({ text: reason }) => reason.includes("one question may"));
             if (isSpent) seen.spent++;
             expect(isSpent && !answers.at(-1)?.open, "a question that was given up is not left open").toBeFalsy();
-            for (const host of HOSTS) {
+            for (const host of [...HOSTS, LAST]) {
               for (const [protocol, dstPort] of [
                 [6, 502],
                 [6, 900],

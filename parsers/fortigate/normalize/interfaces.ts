@@ -30,6 +30,7 @@ export function normalizeInterfaces(vdoms: Vdoms, context: Context): Map<Interfa
   const isLink = vdomLinks(vdoms.global);
   const byName = new Map(rows.map((row) => [row.name, row]));
   const shared = new Set(rows.flatMap((row) => besideOf(row) ?? []));
+  const keepsBroadcasts = isOfOldKernel(context) && !rows.some((row) => isEnabled(row, "broadcast-forward"));
   for (const row of rows) {
     const parent = parents.get(row.name);
     const wire = besideOf(row) ?? (shared.has(row.name) ? row.name : undefined);
@@ -39,7 +40,7 @@ export function normalizeInterfaces(vdoms: Vdoms, context: Context): Map<Interfa
     doubtSegment(row, context);
     const one = normalizeInterface(row, around, context);
     if (one.kind !== "tunnel") {
-      interfaces.set(row.name, one);
+      interfaces.set(row.name, keepsBroadcasts ? { ...one, keepsBroadcasts } : one);
       continue;
     }
     const tunnel = ends.get(row.name);
@@ -58,6 +59,14 @@ export function normalizeInterfaces(vdoms: Vdoms, context: Context): Map<Interfa
     });
   }
   return interfaces;
+}
+
+/**
+ * Whether first and last addresses of networks are broadcasts to the kernel: the kernel routes of releases up to 7 list them as
+ * that. Later kernels of Linux take the first for one of a host.
+ */
+function isOfOldKernel({ header: { version } }: Context): boolean {
+  return version !== undefined && version.major <= 7;
 }
 
 interface Surroundings {

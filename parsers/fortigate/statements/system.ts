@@ -65,6 +65,7 @@ const INTERFACE = section(
        trust-ip-3 trust-ip6-1 trust-ip6-2 trust-ip6-3 security-mode vlanforward switch-controller-access-vlan switch-controller-offload fortilink src-check`,
     ),
     oneOf("status", "up down"),
+    oneOf("broadcast-forward", "enable disable"),
     ...irrelevant(
       "who may log in at the port; that it asks is read",
       "security-groups security-exempt-list proxy-captive-portal",
@@ -78,7 +79,7 @@ const INTERFACE = section(
        measured-downstream-bandwidth bandwidth-measure-time monitor-bandwidth lacp-mode lacp-speed lacp-ha-secondary lacp-ha-slave
        system-id system-id-type min-links min-links-down algorithm link-up-delay aggregate-type lldp-transmission lldp-reception
        lldp-network-policy lldp-neighbor stp stp-ha-secondary stp-ha-slave stp-bpdu-guard stpforward stpforward-mode l2forward
-       broadcast-forward broadcast-forticlient-discovery netbios-forward arpforward ndiscforward icmp-send-redirect icmp-accept-redirect
+       broadcast-forticlient-discovery netbios-forward arpforward ndiscforward icmp-send-redirect icmp-accept-redirect
        sflow-sampler sample-rate polling-interval sample-direction netflow-sampler netflow-sample-rate netflow-sampler-id preserve-session-route
        subst substitute-dst-mac macaddr fail-detect fail-detect-option fail-alert-method fail-action-on-extender fail-alert-interfaces
        gwdetect gateway-address detectserver detectprotocol ping-serv-status ha-priority disconnect-threshold spillover-threshold
