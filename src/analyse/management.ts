@@ -2,13 +2,11 @@
 import type { Device, ManagementService, NatRule } from "../model/device.js";
 import type { ServiceExpression } from "../model/expression.js";
 import { BudgetExceeded, EMPTY, type Node } from "../packets/diagram.js";
-import { everything, type Intervals, intersect, normalize, subtract } from "../packets/intervals.js";
+import { everything, type Intervals, normalize } from "../packets/intervals.js";
 import { PacketSpace } from "../packets/space.js";
 import { domainOf } from "../resolve/address-bounds.js";
-import { connectedNetworks } from "../resolve/networks.js";
 import type { Plant } from "../resolve/plant.js";
 import { ServiceSets } from "../resolve/service-sets.js";
-import { isReady } from "../resolve/topology.js";
 import { UNMAPPED } from "../resolve/zone-space.js";
 import { once } from "../source/once.js";
 import type { Flow } from "../zones/map.js";
@@ -16,13 +14,11 @@ import { betweenRouters, crossingsOf } from "./carried.js";
 import { type Carried, carriedAtEnd } from "./carriers.js";
 import { endAddresses } from "./declared.js";
 import { ownSet } from "./doors.js";
+import { type DoorsAsked, doorsReached, type FoundDoors } from "./doors-reached.js";
 import type { RulesOf } from "./pairs.js";
-import { findArrivals } from "./paths.js";
 import { doubtsOnWays, type Reason } from "./reasons.js";
-import { attachedOf } from "./traits.js";
-import type { Arrival, Lost } from "./way.js";
+import type { Arrival } from "./way.js";
 import { Slices, surelyPasses, type WayOutcome } from "./way-outcome.js";
-import { sourceReasons, tooManyWays } from "./ways.js";
 
 export type Reach = "reachable" | "perhaps" | "not reachable";
 
@@ -118,11 +114,7 @@ function inSpace(
   });
 }
 
-interface Asked {
-  readonly plant: Plant;
-  readonly rules: RulesOf;
-  readonly device: Device;
-  readonly zone: string;
+interface Asked extends DoorsAsked {
   readonly services: readonly ManagementService[];
   /** The declared flows that end at the device. */
   readonly flows: readonly Flow[];
@@ -138,7 +130,7 @@ function isAsked({ plant, device, zone }: Asked, family: 4 | 6): boolean {
 }
 
 function inFamily(asked: Asked, family: 4 | 6, asking: () => Asking): Pick<ZoneReach, "services" | "reasons"> {
-  const found = arrivalsOf(asked, family);
+  const found = doorsReached(asked, family);
   try {
     return { services: reachOf(asked, asking(), found), reasons: found.reasons };
   } catch (error) {
@@ -148,64 +140,7 @@ function inFamily(asked: Asked, family: 4 | 6, asking: () => Asking): Pick<ZoneR
   }
 }
 
-interface Found {
-  readonly arrivals: readonly Arrival[];
-  readonly lost: readonly Lost[];
-  readonly reasons: readonly string[];
-}
-
-function arrivalsOf({ plant, rules, device, zone }: Asked, family: 4 | 6): Found {
-  const sources = attachedOf(plant, zone, family);
-  const found = findArrivals(plant, rules, { device, from: zone, family, sources });
-  const { arrivals, lost, cut } = found;
-  const reasons = [
-    ...plant.missing,
-    ...(sources.length === 0 ? [`no given device leads to zone ${zone}`] : []),
-    ...(cut === undefined
-      ? []
-      : [tooManyWays(`lead from ${zone} to ${device.id}`, found, arrivals.length, rules.budget)]),
-    ...sourceReasons(plant, zone, sources, family),
-  ];
-  const { min, max } = domainOf(family);
-  const [reason] = reasons;
-  const besides = besidesRoutes(plant, device, zone, family, reason);
-  return {
-    arrivals: [...arrivals, ...besides],
-    lost: cut !== undefined ? [{ sources: [min, max], destinations: [min, max] }] : lost,
-    reasons: [...new Set([...reasons, ...[...arrivals, ...besides].flatMap(({ because }) => because ?? [])])],
-  };
-}
-
-/** By interfaces that take no part in routing (management ports), and by every one where something is not known. */
-function besidesRoutes(
-  plant: Plant,
-  device: Device,
-  zone: string,
-  family: 4 | 6,
-  reason: string | undefined,
-): Arrival[] {
-  const domain = domainOf(family);
-  const own = plant.zones.find((one) => one.zone === zone)?.[family] ?? [];
-  return device.interfaces
-    .filter((one) => one.enabled && (isReady(one) || one.kind === "other"))
-    .filter((one) => one.addresses.length > 0 || one.addressDoubt !== undefined || one.kind === "tunnel")
-    .flatMap((one): Arrival[] => {
-      const isBeside = one.kind === "other" && one.addresses.some((address) => address.family === family);
-      if (reason === undefined && !isBeside) return [];
-      const addresses = ownSet(device, family, one.router);
-      const near = intersect(own, connectedNetworks(one, family));
-      const isNear = isBeside && near.length > 0;
-      const because = reason ?? `what leads to the management port ${one.id} of ${device.id} is not known`;
-      const sources = subtract(isNear && reason === undefined ? near : own, addresses, domain);
-      const destinations = one.addressDoubt === undefined ? addresses : everything(domain);
-      if (sources.length === 0 || destinations.length === 0) return [];
-      const entry = { family, ingress: one.id, egress: undefined, sources, destinations };
-      const direct = isNear && reason === undefined;
-      return [{ hops: [], entry, direct, uncertain: !direct, ...(direct ? {} : { because }) }];
-    });
-}
-
-function reachOf(asked: Asked, asking: Asking, { arrivals, lost }: Found): ServiceReach[] {
+function reachOf(asked: Asked, asking: Asking, { arrivals, lost }: FoundDoors): ServiceReach[] {
   const { space, slices } = asking;
   const { plant, device, zone, services } = asked;
   const { diagram, layout } = space;

@@ -175,6 +175,21 @@ const TRAPS: readonly Trap[] = [
     cell: "reachable",
   },
   {
+    trap: "no given device joins the zone and the device",
+    devices: [firewall(PERMIT, { interfaces: [port("port1 10.1.0.1/24")] }), behind()],
+    office: "perhaps",
+    cell: "reachable",
+  },
+  {
+    trap: "no given device joins them, and its own filter keeps the zone away",
+    devices: [
+      firewall(PERMIT, { interfaces: [port("port1 10.1.0.1/24")] }),
+      behind({ tables: [table("own", ["permit 10.2.0.0/24 > any any"])], toDevice: [step(["own"])] }),
+    ],
+    office: "not reachable",
+    cell: "reachable",
+  },
+  {
     trap: "a device is missing",
     devices: [firewall(["permit any > any tcp/443"]), behind()],
     missing: ["fw-2.conf could not be analysed"],
