@@ -41,6 +41,19 @@ export async function misfitCodes(texts: readonly string[], zones: readonly stri
   return plant.misfits.map(({ code }) => code);
 }
 
+/** @returns who reaches a service of the last device, zone by zone of the map: `office perhaps`. */
+export async function managementOf(
+  texts: readonly string[],
+  zones: readonly string[],
+  service: string,
+): Promise<string[]> {
+  const plant = resolvePlant(await devicesOf(texts), plan(zones.map((text) => zone(text))));
+  const of = buildFacts(plant, analysePlant(plant)).devices.at(-1)?.management ?? [];
+  const found = of.filter((one) => one.service === service).flatMap(({ reached_from }) => reached_from);
+  const mapped = found.filter((one) => one.zone.id !== "unmapped");
+  return mapped.map((one) => `${one.zone.id} ${one.verdict}`);
+}
+
 async function pairsOf(texts: readonly string[], zones: readonly string[]) {
   const plant = resolvePlant(await devicesOf(texts), plan(zones.map((text) => zone(text))));
   return buildFacts(plant, analysePlant(plant)).pairs;

@@ -2,11 +2,13 @@
 import type { Management, ManagementService } from "../../../src/model/device.js";
 import { child, descend, type Element, textOf } from "../tree.js";
 import type { Context } from "./context.js";
+import { portIn } from "./ports.js";
+import { readSnmp } from "./snmp.js";
 import { isOn } from "./switches.js";
 
 /** Services that administrators use (reference/pfsense.md 4): the web interface is always on, SSH and SNMP by a switch. */
 export function readManagement(context: Context): Management {
-  return { services: [...web(context), ...redirect(context), ssh(context), snmp(context)] };
+  return { services: [...web(context), ...redirect(context), ssh(context), readSnmp(context)] };
 }
 
 /**
@@ -28,11 +30,6 @@ export function lockoutPorts(context: Context): { readonly sure: readonly number
   const either = written ?? (redirect(context).length > 0 ? 80 : undefined);
   const sure = new Set([...(either === undefined ? [] : [either]), ...portsOf(true)]);
   return { sure: [...sure], open: [...new Set(portsOf(undefined))].filter((port) => !sure.has(port)) };
-}
-
-function portIn(of: Element | undefined, name: string): number | undefined {
-  const text = textOf(of, name);
-  return /^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) <= 65535 ? Number(text) : undefined;
 }
 
 function web(context: Context): ManagementService[] {
@@ -81,14 +78,4 @@ function ssh(context: Context): ManagementService {
     ...listening(written),
     at: [context.startOf(at)],
   };
-}
-
-function snmp(context: Context): ManagementService {
-  const own = child(context.root, "snmpd");
-  const plugin = descend(context.root, "opnsense", "netsnmp", "general");
-  const isPlugin = isOn(context, plugin, "enabled");
-  const enabled = isPlugin || isOn(context, own, "enable");
-  const port = isPlugin ? undefined : portIn(own, "pollport");
-  const at = (isPlugin ? plugin : (own ?? plugin)) ?? context.root;
-  return { service: "snmp", enabled, port: port ?? 161, at: [context.startOf(at)] };
 }

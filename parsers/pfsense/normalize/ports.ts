@@ -1,5 +1,6 @@
 /** Ports and their names. */
 import type { PortRange } from "../../../src/model/expression.js";
+import { type Element, textOf } from "../tree.js";
 
 /** Names that rules may use in place of numbers (`/etc/services`), those that firewalls meet. */
 const NAMES: Readonly<Record<string, number>> = {
@@ -105,4 +106,10 @@ function readNumber(text: string): number | undefined {
   if (!/^\d{1,5}$/.test(text)) return portOfName(text);
   const port = Number(text);
   return port <= 65535 ? port : undefined;
+}
+
+/** The number of a port that a service answers on; undefined for what is none. */
+export function portIn(of: Element | undefined, name: string): number | undefined {
+  const text = textOf(of, name);
+  return /^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) <= 65535 ? Number(text) : undefined;
 }

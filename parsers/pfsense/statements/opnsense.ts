@@ -166,7 +166,7 @@ const MODELS: Section = section([
       [
         [
           "general",
-          section(modelled("enabled community"), { beginning: [["", { kind: "irrelevant", why: SERVICE }]] }),
+          section(modelled("enabled community listen"), { beginning: [["", { kind: "irrelevant", why: SERVICE }]] }),
         ],
       ],
       {

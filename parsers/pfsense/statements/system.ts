@@ -120,10 +120,10 @@ export const DHCP_RELAY: Section = section([
 ]);
 
 export const SNMP: Section = section([
-  ...modelled("enable pollport bindip rocommunity rwcommunity"),
+  ...modelled("enable pollport bindip bindlan rocommunity rwcommunity"),
   ...irrelevant(
     SERVICE,
-    "syslocation syscontact modules trapenable trapserver trapserverport trapstring traphost bindlan ipprotocol",
+    "syslocation syscontact modules trapenable trapserver trapserverport trapstring traphost ipprotocol",
   ),
 ]);
 
