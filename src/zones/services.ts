@@ -140,6 +140,8 @@ function elsewhere(text: string): string | undefined {
   if (limit !== undefined && readServiceText(service) !== undefined)
     return `flows have no source ports, ICMP codes and TCP flags: "${service}"`;
   const [, name = "", rest = ""] = /^([a-z]+6?)\/(.*)$/i.exec(text) ?? [];
+  const range = rangeHelp(name, rest);
+  if (range !== undefined) return range;
   if (readServiceText(name) === undefined) return undefined;
   if (/^(?:any|all|\*|)$/i.test(rest)) return `all of it is "${name}"`;
   if (serviceNamed(rest) !== undefined) return `its name stands alone: "${rest}"`;
@@ -153,4 +155,15 @@ function elsewhere(text: string): string | undefined {
     !Object.hasOwn(ICMP_FAMILIES, name.toLowerCase())
     ? `${name} has no ports: "${name}"`
     : undefined;
+}
+
+/** What is wrong with numbers that are in the right place. */
+function rangeHelp(name: string, rest: string): string | undefined {
+  const [, first, last = first] = /^(\d+)(?:-(\d+))?$/.exec(rest) ?? [];
+  if (first === undefined || last === undefined) return undefined;
+  if (Number(first) > Number(last) && readServiceText(`${name}/${last}-${first}`) !== undefined)
+    return `the lower number goes first: "${name}/${last}-${first}"`;
+  const kind = ownValue(PORT_PROTOCOLS, name.toLowerCase());
+  if (kind !== undefined) return "ports go from 0 to 65535";
+  return readServiceText(`${name}/0`) === undefined ? undefined : "these numbers go from 0 to 255";
 }

@@ -579,6 +579,7 @@ const TRAPS: readonly Trap[] = [
     is: "tcp/65536, plc-web",
     code: "zones/unknown-service",
     marks: "tcp/65536",
+    help: "ports go from 0 to 65535",
   },
   {
     trap: "ports in the wrong order",
@@ -586,8 +587,16 @@ const TRAPS: readonly Trap[] = [
     is: "tcp/8081-8080",
     code: "zones/unknown-service",
     marks: "tcp/8081-8080",
+    help: 'the lower number goes first: "tcp/8080-8081"',
   },
-  { trap: "an ICMP type above 255", was: "udp/514", is: "icmp/256", code: "zones/unknown-service", marks: "icmp/256" },
+  {
+    trap: "an ICMP type above 255",
+    was: "udp/514",
+    is: "icmp/256",
+    code: "zones/unknown-service",
+    marks: "icmp/256",
+    help: "these numbers go from 0 to 255",
+  },
   {
     trap: "a service made of itself",
     was: "plc-web: [tcp/80,",

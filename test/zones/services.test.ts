@@ -60,9 +60,9 @@ describe("what is no service", () => {
     ["udp/1-65535 from 161", 'flows have no source ports, ICMP codes and TCP flags: "udp/1-65535"'],
     ["igmp/1", 'igmp has no ports: "igmp"'],
     ["osfp", 'did you mean "ospf"?'],
-    ["tcp/65536", undefined],
-    ["ip/7-256", undefined],
-    ["icmp/5-3", undefined],
+    ["tcp/65536", "ports go from 0 to 65535"],
+    ["ip/7-256", "these numbers go from 0 to 255"],
+    ["icmp/5-3", 'the lower number goes first: "icmp/3-5"'],
     ["constructor", undefined],
   ])("%s", (text, help) => {
     expect(helpOf(text)).toBe(help);
