@@ -44,6 +44,24 @@ describe("renderTerminal", () => {
     }
   });
 
+  it("says what to do about a warning, once for all that ask the same", () => {
+    const help = "show the routes in the session that prints the configuration";
+    const [one] = plantResult().diagnostics.filter(({ severity }) => severity === "warning");
+    if (one === undefined) throw new Error("no warning");
+    const elsewhere = { ...one, at: { ...one.at, file: "configs/core-2.cfg" } };
+    const text = render(
+      plantResult({
+        diagnostics: [
+          { ...one, help },
+          { ...elsewhere, help },
+        ],
+      }),
+      120,
+    );
+    expect(text.split(`\n  help      ${help}\n`)).toHaveLength(2);
+    expect(text).toContain("warning  configs/core-2.cfg:10");
+  });
+
   it.each([48, 60, 80, 100, 120, 200])("stays inside %i columns", (width) => {
     for (const result of [plantResult(), hostileResult(), manyZones(14), manyZones(30)]) {
       const text = lines(render(result, width)).filter((line) => !line.includes("--> "));

@@ -60,7 +60,7 @@ function mapErrors({ map, inputs, diagnostics }: CheckResult): readonly Diagnost
   return diagnostics.filter(({ severity, at }) => severity === "error" && maps.has(at.file));
 }
 
-/** Errors with their lines, but for those that stand first; warnings counted by kind, with the first place; notes counted. */
+/** Errors with their lines, but for those that stand first; warnings counted by kind, with the first place and what to do; notes counted. */
 export function writeDiagnostics(page: Page, result: CheckResult): void {
   const skipped = new Set(result.inputs.filter((input) => input.role === "skipped").map((input) => input.file));
   const first = new Set(mapErrors(result));
@@ -71,11 +71,17 @@ export function writeDiagnostics(page: Page, result: CheckResult): void {
   for (const error of errors.slice(0, MAX_ERRORS)) writeError(page, error, result);
   if (errors.length > MAX_ERRORS) page.line(`and ${count(errors.length - MAX_ERRORS, "more error")}`);
   const others = shown.filter((diagnostic) => diagnostic.severity !== "error");
+  const told = new Set<string>();
   for (const [, group] of gather(others, (one) => `${one.severity} ${one.code} in ${one.at.file}`)) {
     const [first] = group;
     if (first === undefined) continue;
     const times = group.length === 1 ? "" : ` (${group.length} times, first here)`;
     page.wrapped(`${first.severity}  `, `${first.at.file}:${first.at.line}: ${first.message}${times} [${first.code}]`);
+    // What to do is the same for many files: once is enough.
+    const { severity, help } = first;
+    if (severity !== "warning" || help === undefined || told.has(help)) continue;
+    told.add(help);
+    page.wrapped("  help      ", help);
   }
 }
 
