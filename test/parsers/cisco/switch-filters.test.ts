@@ -126,6 +126,10 @@ describe("a port that stations may be on in another VLAN than its own", () => {
     ["frames that the port of a monitor sends", "monitor session 1 destination interface Gi1/0/9 ingress vlan 10"],
     ["tagged frames of that", "monitor session 1 destination interface Gi1/0/9 ingress dot1q vlan 7"],
     ["stations of access points", "wireless profile policy STAFF\n vlan 10\n no shutdown"],
+    [
+      "stations of access points that a server puts there",
+      "wireless profile policy STAFF\n aaa-override\n vlan 7\n no shutdown",
+    ],
     ["stations of access points in a VLAN by its name", "wireless profile policy STAFF\n vlan office"],
     [
       "frames of a service instance",

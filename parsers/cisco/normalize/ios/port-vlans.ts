@@ -67,16 +67,18 @@ export function statementsOf(
 
 /**
  * VLANs that packets come into by what is no port of theirs: the port of a monitor that sends as well (`ingress`; of tagged frames
- * any), and access points whose clients' frames leave their tunnels here (SPAN; wireless configuration guides).
+ * any), and access points whose clients' frames leave their tunnels here, in whatever VLAN a server says where it may (SPAN;
+ * wireless configuration guides).
  */
 export function enteredVlans(roots: readonly CiscoLine[]): Ranges {
   const monitors = beginning(roots, "monitor").filter(({ text }) =>
     /^monitor session \S+ destination .*\bingress\b/.test(text),
   );
   const policies = beginning(roots, "wireless").filter(({ text }) => text.startsWith("wireless profile policy "));
-  const vlans = policies.map(
-    ({ children }) => /^vlan (.+)$/.exec(children.findLast(isVlan)?.text ?? "vlan 1")?.[1] ?? "",
-  );
+  const vlans = policies.map(({ children }) => {
+    if (children.some(({ text }) => text === "aaa-override")) return ANY;
+    return /^vlan (.+)$/.exec(children.findLast(isVlan)?.text ?? "vlan 1")?.[1] ?? "";
+  });
   return [...monitors.map(({ text }) => /\bingress (?:untagged )?vlan (\S+)$/.exec(text)?.[1] ?? ""), ...vlans].flatMap(
     (list) => rangesIn(list) ?? EVERY_VLAN,
   );
@@ -85,6 +87,9 @@ export function enteredVlans(roots: readonly CiscoLine[]): Ranges {
 function isVlan({ text }: CiscoLine): boolean {
   return text.startsWith("vlan ");
 }
+
+/** No range of VLANs. */
+const ANY = "any";
 
 export const EVERY_VLAN = [[1, 4094]] as const;
 
