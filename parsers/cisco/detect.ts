@@ -98,8 +98,9 @@ const ROWS: readonly {
   },
 ];
 
-/** Dialects of other makers that read like IOS. */
-const OTHERS = /^! device: .*EOS-|^!.*(?:Arista|FastIron|Dell EMC|OS10|ArubaOS|Comware)/m;
+/** Dialects of other makers that read like IOS, by what their devices write first: Dell's two, Ruijie, and all of FASTPATH. */
+const OTHERS =
+  /^! device: .*EOS-|^!.*(?:Arista|FastIron|Dell EMC|OS10|ArubaOS|Comware)|^! Version \d.*\n! Last configuration change at |^version \S*RGOS |^!System Description "/m;
 
 export function detectCisco(file: SourceFile): Detection | undefined {
   const text = file.text.slice(0, LOOKED_AT).replaceAll("\r", "");
