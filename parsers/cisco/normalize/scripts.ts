@@ -15,16 +15,20 @@ const CONFIGURES = /^conf(?:i(?:g(?:u(?:re?)?)?)?)?(?: t(?:e(?:r(?:m(?:i(?:n(?:a
 /** What they apply is written elsewhere. */
 const APPLIES = /^(?:no )?(?:macro|source template)\b/i;
 
+/** What an action of IOS-XR runs, and a program that it keeps running (Programmability guides: EEM scripts, process scripts). */
+const PROGRAM = /^(?:type script|process-script)\b/;
+
 const WHY = "the device enters commands by itself that may change what passes";
 
 /** Doubts applets, scripts and commands at a time that may configure more than what changes no packet. */
 export function doubtScripts(roots: readonly CiscoLine[], known: Known, context: CiscoContext): void {
   // An ASA is configured without a command that begins it.
   const isConfiguring = context.platform === "asa";
-  for (const block of beginning(roots, "event", "kron", "scheduler")) {
+  for (const block of beginning(roots, "event", "kron", "scheduler", "appmgr")) {
+    const under = withDescendants(block).slice(1);
     const place = /^event manager policy \S+(?!.* type system)/.test(block.text)
       ? block
-      : firstChange(withDescendants(block).slice(1), known, isConfiguring);
+      : (under.find(({ text }) => PROGRAM.test(text)) ?? firstChange(under, known, isConfiguring));
     if (place !== undefined) context.doubt(WHY, place, { scope: "device" });
     // Without its end everything behind it may belong to it.
     if (/^scheduler job name /.test(block.text) && !block.children.some(({ text }) => text === END_OF_JOB))

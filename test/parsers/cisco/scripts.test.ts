@@ -101,5 +101,10 @@ describe("commands that a device enters by itself", () => {
 
   it("IOS-XR: a script is in no file", () => {
     expect(doubtsOf(xr("event manager policy open.tcl username u"))).toHaveLength(1);
+    expect(
+      doubtsOf(xr("event manager\n action A\n  username u\n  type script script-name open.py\n !\n!")),
+    ).toHaveLength(1);
+    expect(doubtsOf(xr("event manager\n event-trigger T\n  type timer watchdog seconds 60\n !\n!"))).toEqual([]);
+    expect(doubtsOf(xr("appmgr\n process-script P\n  executable open.py\n !\n!"))).toHaveLength(1);
   });
 });
