@@ -58,16 +58,16 @@ export interface Device {
   readonly idle: readonly IdleObject[];
   /** VLANs that the export names, in its order; left out: its vendor's exports are not read for that. */
   readonly vlans?: readonly NamedVlan[];
-  /** VLANs that frames of are those of a segment, beside the ports of bridges that are interfaces; left out: none. */
+  /** What has the frames of a segment, beside the ports of bridges that are interfaces; left out: nothing. */
   readonly joints?: readonly VlanJoint[];
 }
 
 /**
- * Frames of a VLAN are those of a segment, as those of all others that any device joins with it by the same name: a bridge domain
- * of one device, whose name it bears, or a tunnel for frames of many, by its number.
+ * Frames of a VLAN, or of an interface that is in none, are those of a segment, as those of all others that any device joins with
+ * it by the same name: a bridge domain of one device, whose name it bears, or a tunnel for frames of many, by its number.
  */
 export interface VlanJoint {
-  readonly vlan: number;
+  readonly on: { readonly vlan: number } | { readonly interface: InterfaceId };
   readonly segment: string;
   /** For people: the port or statement that does so. */
   readonly by: string;

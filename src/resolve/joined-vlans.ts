@@ -11,9 +11,15 @@ export interface JoinedVlans {
   readonly doors: readonly Door[];
 }
 
-/** Where a device puts a VLAN into a segment. */
-interface Joint extends Omit<VlanJoint, "at"> {
+/** Where a device puts frames into a segment. */
+interface Joint {
   readonly device: Device;
+  /** Whose frames, in all given devices by the same text. */
+  readonly place: string;
+  /** The same for people. */
+  readonly text: string;
+  readonly segment: string;
+  readonly by: string;
   readonly at: SourceRange | undefined;
 }
 
@@ -21,36 +27,36 @@ interface Joint extends Omit<VlanJoint, "at"> {
 export function joinedVlansAmong(devices: readonly Device[]): readonly JoinedVlans[] {
   const groups = groupsOf(devices.flatMap(jointsOf)).filter((joints) => joints.length > 1);
   if (groups.length === 0) return [];
-  const doors = doorsByVlan(devices);
+  const doors = doorsByPlace(devices);
   return groups.flatMap((joints) => {
-    const known = joints.filter(({ vlan }) => doors.has(vlan));
+    const known = joints.filter(({ place }) => doors.has(place));
     const told = new Set<string>();
     return known.flatMap((one, index) =>
       known.slice(index + 1).flatMap((other): JoinedVlans[] => {
         // Two ports of one bridge may be on one VLAN, that others route to different networks.
-        if (one.segment !== other.segment && (one.vlan === other.vlan || told.has(`${one.vlan} ${other.vlan}`)))
+        if (one.segment !== other.segment && (one.place === other.place || told.has(`${one.place} ${other.place}`)))
           return [];
-        const there = doors.get(other.vlan) ?? [];
-        const apart = (doors.get(one.vlan) ?? []).flatMap((door) =>
+        const there = doors.get(other.place) ?? [];
+        const apart = (doors.get(one.place) ?? []).flatMap((door) =>
           there.filter((far) => areApart(door, far)).flatMap((far) => [door, far]),
         );
         if (apart.length === 0) return [];
-        told.add(`${one.vlan} ${other.vlan}`).add(`${other.vlan} ${one.vlan}`);
+        told.add(`${one.place} ${other.place}`).add(`${other.place} ${one.place}`);
         return [{ sides: [one, other], doors: [...new Set(apart)] }];
       }),
     );
   });
 }
 
-/** Joints of one segment, or of several that have a VLAN in common; those of each segment stand together. */
+/** Joints of one segment, or of several that have a place in common; those of each segment stand together. */
 function groupsOf(joints: readonly Joint[]): readonly (readonly Joint[])[] {
   const groupOfSegment = new Map<string, Set<string>>();
-  const first = new Map<number, string>();
-  for (const { segment, vlan } of joints) {
+  const first = new Map<string, string>();
+  for (const { segment, place } of joints) {
     const group = groupOfSegment.get(segment) ?? new Set([segment]);
     groupOfSegment.set(segment, group);
-    const other = groupOfSegment.get(first.get(vlan) ?? segment) ?? group;
-    first.set(vlan, first.get(vlan) ?? segment);
+    const other = groupOfSegment.get(first.get(place) ?? segment) ?? group;
+    first.set(place, first.get(place) ?? segment);
     if (other === group) continue;
     for (const one of group) groupOfSegment.set(one, other.add(one));
   }
@@ -66,30 +72,50 @@ function groupsOf(joints: readonly Joint[]): readonly (readonly Joint[])[] {
 }
 
 function jointsOf(device: Device): Joint[] {
+  const bridges = new Set(device.interfaces.flatMap(({ bridge }) => bridge ?? []));
   const ports = device.interfaces.flatMap((one): Joint[] => {
-    const { id, vlan, at } = one;
-    const segment = one.enabled && vlan !== undefined ? groupOf(device, one) : undefined;
-    return segment === undefined || vlan === undefined ? [] : [{ device, vlan, segment, by: id, at: at[0] }];
+    // What stands for a bridge has the frames of its ports.
+    const isBridge = bridges.has(one.id);
+    const segment = isBridge ? bridgeSegment(one.id, device) : groupOf(device, one);
+    if (!one.enabled || segment === undefined) return [];
+    const own = isBridge ? device.interfaces.filter(({ bridge }) => bridge === one.id) : [one];
+    const by = own.map(({ id }) => id).join(", ");
+    return [{ device, ...placeOf(placeIn(one), device), segment, by, at: one.at[0] }];
   });
-  return [...ports, ...(device.joints ?? []).map((joint) => ({ device, ...joint }))];
+  const others = (device.joints ?? []).map(({ on, ...joint }) => ({ device, ...placeOf(on, device), ...joint }));
+  return [...ports, ...others];
 }
 
-function doorsByVlan(devices: readonly Device[]): ReadonlyMap<number, readonly Door[]> {
-  const doors = new Map<number, Door[]>();
+function placeIn({ id, vlan }: Interface): VlanJoint["on"] {
+  return vlan === undefined ? { interface: id } : { vlan };
+}
+
+function placeOf(on: VlanJoint["on"], { id }: Device): Pick<Joint, "place" | "text"> {
+  if ("vlan" in on) return { place: `VLAN ${on.vlan}`, text: `VLAN ${on.vlan}` };
+  return { place: `${on.interface} of ${id}`, text: `the segment of ${id} ${on.interface}` };
+}
+
+function doorsByPlace(devices: readonly Device[]): ReadonlyMap<string, readonly Door[]> {
+  const doors = new Map<string, Door[]>();
   for (const device of devices) {
     for (const one of device.interfaces) {
-      if (one.vlan === undefined || one.addresses.length === 0 || !isReady(one)) continue;
-      doors.set(one.vlan, [...(doors.get(one.vlan) ?? []), { device, interface: one }]);
+      if (one.addresses.length === 0 || !isReady(one)) continue;
+      const { place } = placeOf(placeIn(one), device);
+      doors.set(place, [...(doors.get(place) ?? []), { device, interface: one }]);
     }
   }
   return doors;
 }
 
+function bridgeSegment(bridge: string, { id }: Device): string {
+  return `bridge ${bridge} of ${id}`;
+}
+
 /** What an interface is a port of, among those of its device; `undefined`: of nothing that passes packets on by itself. */
-function groupOf({ id: device, routers }: Device, { bridge, router }: Interface): string | undefined {
-  if (bridge !== undefined) return `bridge ${bridge} of ${device}`;
-  return routers.some(({ id, bridges }) => id === router && bridges === true)
-    ? `router ${router} of ${device}`
+function groupOf(device: Device, { bridge, router }: Interface): string | undefined {
+  if (bridge !== undefined) return bridgeSegment(bridge, device);
+  return device.routers.some(({ id, bridges }) => id === router && bridges === true)
+    ? `router ${router} of ${device.id}`
     : undefined;
 }
 

@@ -65,7 +65,7 @@ function joinedVlans(devices: readonly Device[]): Misfit[] {
   return joinedVlansAmong(devices).map(({ sides: [one, other], doors }) => ({
     code: "topology/vlans-joined",
     at: one.at ?? one.device.at,
-    message: `${who(one.device, other.device)} VLAN ${one.vlan} and VLAN ${other.vlan} by ${one.by} and ${other.by}, and ${doors.map(nameOf).join(" and ")} are there`,
+    message: `${who(one.device, other.device)} ${one.text} and ${other.text} by ${one.by} and ${other.by}, and ${doors.map(nameOf).join(" and ")} are there`,
     help: "take one of the ports out of the bridge, or give the VLANs that are no part of it numbers of their own",
     related: [{ at: other.at ?? other.device.at, message: "the other port" }],
     doors,

@@ -118,6 +118,47 @@ describe("VLANs that statements of ports of Cisco join", () => {
   });
 });
 
+describe("Segments of software switches of FortiGates", () => {
+  const soft = (name: string, network: number, port: string, more = "") =>
+    `#config-version=FGT70F-7.4.8-FW-build2795-250501:opmode=0:vdom=0:user=admin
+config system global\n    set hostname "${name}"\nend
+config system interface
+    edit "port1"\n        set vdom "root"\n        set ip 10.0.1.${network} 255.255.255.0\n    next
+    edit "port2"\n        set vdom "root"\n    next
+    edit "far"\n        set vdom "root"\n        ${port}\n        set interface "port1"\n    next
+    edit "soft"\n        set vdom "root"\n        set type switch\n        set ip 10.0.${network}.1 255.255.255.0\n    next
+end
+${more}config system switch-interface\n    edit "soft"\n        set vdom "root"\n        set member "port2" "far"\n    next\nend
+config router static\n    edit 1\n        set gateway 10.0.1.${30 - network}\n        set device "port1"\n    next\nend
+config firewall policy\nend
+`;
+  const both = (port: string, more: (own: number) => string) =>
+    [10, 20].map((network) => soft(`fw-${network}`, network, port, more(network)));
+  const tunnel = (section: string, ...lines: readonly string[]) =>
+    `config ${section}\n    edit "far"\n        set interface "port1"\n${lines.map((line) => `        ${line}\n`).join("")}    next\nend\n`;
+  const ipsec = (own: number, ...lines: readonly string[]) =>
+    tunnel("vpn ipsec phase1-interface", `set remote-gw 10.0.1.${30 - own}`, "set psksecret ENC x", ...lines);
+
+  it.each<readonly [what: string, devices: readonly string[], verdict: "proved" | "unproved"]>([
+    ["are one by one VLAN among their ports", both("set vlanid 30", () => ""), "unproved"],
+    ["are one by VXLAN", both("set type vxlan", () => tunnel("system vxlan", "set vni 5")), "unproved"],
+    ["are apart in others", both("set type vxlan", (own) => tunnel("system vxlan", `set vni ${own}`)), "proved"],
+    ["are one by GENEVE", both("set type geneve", () => tunnel("system geneve", "set vni 5")), "unproved"],
+    ["are one by frames in IPsec", both("set type tunnel", (own) => ipsec(own, "set encapsulation vxlan")), "unproved"],
+    ["are apart where IPsec carries none", both("set type tunnel", (own) => ipsec(own)), "proved"],
+  ])("%s", async (_, devices, verdict) => {
+    expect(await pairVerdicts(devices, ZONES)).toContain(`a > b ${verdict}`);
+  });
+
+  it("are one with a VLAN that another device routes", async () => {
+    const [first = ""] = both("set vlanid 20", () => "");
+    const reasons = await reasonsOfPair([ROUTER, first], ["a 10.0.10.0/24", "b 10.0.20.0/24"], ["a", "b"]);
+    expect(reasons).toContain(
+      "fw-10 joins VLAN 20 and the segment of fw-10 soft by far and port2, far, and r1 GigabitEthernet0/0.20 and fw-10 soft are there",
+    );
+  });
+});
+
 it("are one by way of a third that two switches make theirs", async () => {
   const edge = (tag: number, inside: number) =>
     port(`switchport vlan mapping ${tag} ${inside}`).replace("hostname s1", `hostname s${tag}`);

@@ -52,7 +52,7 @@ export function vlanJoints(
   }
   if (instances.length > 0) parts.push(...bridged(instances, roots, site));
   const joints = parts.flatMap(({ vlans, line, ...rest }) =>
-    numbersIn(vlans).map((vlan) => ({ vlan, ...rest, at: context.at(line) })),
+    numbersIn(vlans).map((vlan) => ({ on: { vlan }, ...rest, at: context.at(line) })),
   );
   return joints.length === 0 ? {} : { joints };
 }

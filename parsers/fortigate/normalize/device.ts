@@ -12,6 +12,7 @@ import { doubtPart, doubtSecond, reportNothing } from "./captures.js";
 import type { Context } from "./context.js";
 import { joinDomains } from "./domain-links.js";
 import { normalizeForwarding } from "./forwarding.js";
+import { frameJoints } from "./frame-tunnels.js";
 import { idleObjects } from "./idle.js";
 import { headerRange } from "./implicit.js";
 import { normalizeInterfaces } from "./interfaces.js";
@@ -76,6 +77,7 @@ export function normalizeDevice(parsed: ParsedText, context: Context): Device | 
   }
   doubtMisplaced(root, vdoms, context);
   context.claimRest(root, "");
+  const nat = forwarding.flatMap((one) => one.nat);
   return {
     id: hostname ?? baseName(context.places.file),
     vendor: "fortigate",
@@ -92,11 +94,9 @@ export function normalizeDevice(parsed: ParsedText, context: Context): Device | 
     tables: [...forwarding.flatMap((one) => one.tables), ...localIn.flatMap((one) => one.tables)],
     forwarding: forwarding.flatMap((one) => one.steps),
     toDevice: localIn.flatMap((one) => one.steps),
-    nat: withOpenTranslation(
-      context.translating,
-      forwarding.flatMap((one) => one.nat),
-    ),
+    nat: withOpenTranslation(context.translating, nat),
     claims: forwarding.flatMap((one) => one.claims),
+    ...frameJoints(vdoms, context),
     management: { services: access.services },
     posture: readPosture(vdoms, access.services, context),
     doubts: context.doubts,

@@ -33,7 +33,7 @@ export function vlanJoints(
     const ports = new Set(lines.flatMap(({ text }) => portName(/^interface (\S+)$/.exec(text)?.[1] ?? "")));
     return interfaces.flatMap(({ id, enabled, vlan }) =>
       enabled && vlan !== undefined && ports.has(id)
-        ? segments.map((segment) => ({ vlan, segment, by: id, at: context.at(block) }))
+        ? segments.map((segment) => ({ on: { vlan }, segment, by: id, at: context.at(block) }))
         : [],
     );
   });
