@@ -74,10 +74,11 @@ function groupsOf(joints: readonly Joint[]): readonly (readonly Joint[])[] {
 function jointsOf(device: Device): Joint[] {
   const bridges = new Set(device.interfaces.flatMap(({ bridge }) => bridge ?? []));
   const ports = device.interfaces.flatMap((one): Joint[] => {
-    // What stands for a bridge has the frames of its ports.
+    // What stands for a bridge has the frames of its ports; between ports with addresses of their own others decide.
     const isBridge = bridges.has(one.id);
     const segment = isBridge ? bridgeSegment(one.id, device) : groupOf(device, one);
-    if (!one.enabled || segment === undefined) return [];
+    const isTold = isBridge || one.vlan !== undefined || one.addresses.length === 0;
+    if (!one.enabled || segment === undefined || !isTold) return [];
     const own = isBridge ? device.interfaces.filter(({ bridge }) => bridge === one.id) : [one];
     const by = own.map(({ id }) => id).join(", ");
     return [{ device, ...placeOf(placeIn(one), device), segment, by, at: one.at[0] }];
