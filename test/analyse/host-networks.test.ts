@@ -86,7 +86,10 @@ end
   });
 
   it("FortiOS, of a network of which other ports are segments too", async () => {
-    const fortigate = (status: string) => `#config-version=FGT70F-7.4.3-FW-build2573-240201:opmode=0:vdom=0:user=admin
+    const fortigate = (
+      status: string,
+      other: string,
+    ) => `#config-version=FGT70F-7.4.3-FW-build2573-240201:opmode=0:vdom=0:user=admin
 config system interface
 edit "p1"\nset vdom "root"\nconfig ipv6\nset ip6-address 2001:db8:1::1/64\nend\nnext
 edit "p2"\nset vdom "root"\nconfig ipv6\nset ip6-address 2001:db8:2::1/64\nend\nnext
@@ -97,11 +100,13 @@ config firewall policy
 edit 1\nset srcintf "p3"\nset dstintf "p2"\nset srcaddr6 "all"\nset dstaddr6 "all"
 set action accept\nset schedule "always"\nset service "ALL"\nnext
 end
-config system nd-proxy\nset status ${status}\nset member "p1" "p3"\nend
+config system nd-proxy\nset status ${status}\nset member "p1" "${other}"\nend
 `;
-    const found = (status: string) => pairVerdicts([fortigate(status)], ZONES);
+    const found = (status: string, other = "p3") => pairVerdicts([fortigate(status, other)], ZONES);
     expect(await found("disable")).toEqual(expect.arrayContaining(["a > b proved", "b > a proved"]));
     expect(await found("enable")).toEqual(expect.arrayContaining(["a > b unproved", "b > a proved"]));
+    // Each has a network of its own: that hosts of one are beside the other is told by nothing.
+    expect(await found("enable", "p2")).toEqual(expect.arrayContaining(["a > b unproved", "b > a unproved"]));
   });
 
   it("pfSense, which has no route to it", async () => {

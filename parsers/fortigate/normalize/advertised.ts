@@ -50,7 +50,7 @@ function besideIt({ id }: Interface, other: Interface, proxy: Block, context: Co
         family: 6 as const,
         network,
         prefixLength,
-        doubt: context.sharedDoubt(`nd-proxy ${id} ${other.id}`, { reason, scope: "match", at }),
+        doubt: context.sharedDoubt(`nd-proxy ${id} ${other.id}`, { reason, scope: "segments", interfaces: [id], at }),
         at,
       },
     ];
