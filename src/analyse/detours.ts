@@ -38,10 +38,23 @@ export class Detours {
     return found;
   }
 
-  /** Those on any way over an interface. */
+  /** Those on any way over an interface, or at its end. */
   over(at: RoutedDevice, one: Interface, family: 4 | 6): readonly Detour[] {
     const ways = [...at.tables.values()].flatMap((table) => table[family].ways);
-    return ways.filter((way) => way.interface === one.id).flatMap((way) => this.of(at, one, way, family));
+    return ways
+      .filter((way) => way.interface === one.id)
+      .flatMap((way) => [...this.of(at, one, way, family), ...this.onSegment(at, one, way, family)]);
+  }
+
+  /** Those by which devices on the segment of a way without a next hop lead on to what it is for. */
+  onSegment(at: RoutedDevice, egress: Interface, { addresses, via }: RouteWay, family: 4 | 6): readonly Detour[] {
+    if (via === "connected" || via.nextHop !== undefined) return [];
+    const near = this.plant.topology.neighbours({ device: at.device, interface: egress });
+    return this.plant.devices.flatMap((other) =>
+      near
+        .filter(({ device }) => device === other.device)
+        .flatMap((entry) => leadingOn(other, entry, addresses, family)),
+    );
   }
 
   private find(at: RoutedDevice, egress: Interface, way: RouteWay, family: 4 | 6): Detour[] {
@@ -54,14 +67,9 @@ export class Detours {
     return devices.flatMap((other) =>
       [...other.tables].flatMap(([router, table]): Detour[] => {
         if (other.device === at.device && router === egress.router) return [];
-        const leading = table[family].ways.filter(({ addresses }) => meets(addresses, way.addresses));
-        if (leading.length === 0) return [];
+        if (!table[family].ways.some(({ addresses }) => meets(addresses, way.addresses))) return [];
         const entries = this.entries(other, router, nextHop, family).filter((entry) => !this.isBeside(entry, self));
-        return entries.flatMap((entry) => {
-          const beyond = leading.filter((one) => one.interface !== entry.interface.id);
-          const addresses = intersect(way.addresses, together(beyond, family));
-          return addresses.length === 0 ? [] : [{ entry, addresses }];
-        });
+        return entries.flatMap((entry) => leadingOn(other, entry, way.addresses, family));
       }),
     );
   }
@@ -89,6 +97,14 @@ export class Detours {
     const outer = new Set(this.doors.outer(at, family).map((door) => door.interface));
     return ready.filter((door) => outer.has(door.interface) || this.doors.isDangling(at, door.interface));
   }
+}
+
+/** What a router leads on to of what comes to it by a door. */
+function leadingOn({ tables }: RoutedDevice, entry: Door, asked: Addresses, family: 4 | 6): Detour[] {
+  const { id, router } = entry.interface;
+  const beyond = tables.get(router)?.[family].ways.filter((one) => one.interface !== id) ?? [];
+  const addresses = intersect(asked, together(beyond, family));
+  return addresses.length === 0 ? [] : [{ entry, addresses }];
 }
 
 /** The detours of a plant: those of one way are found once for all questions about it. */

@@ -7,9 +7,11 @@ import type { Way as RouteWay } from "../resolve/forwarding-table.js";
 import type { Plant } from "../resolve/plant.js";
 import { type Door, isReady, namelessText } from "../resolve/topology.js";
 import { alikeOf } from "./alike.js";
+import { amongSeveral } from "./among-several.js";
 import { byDefault, isContestedAt } from "./contested-at.js";
 import { type Detours, detourText, together } from "./detours.js";
-import { type Doors, ownSet } from "./doors.js";
+import { disputedBehind } from "./disputed.js";
+import type { Doors } from "./doors.js";
 import type { Dialling } from "./nat/dialling.js";
 import { steeredWays } from "./policy-routed.js";
 import { tunnelledWays, withoutEnd } from "./policy-tunnels.js";
@@ -143,8 +145,7 @@ export class Exits {
         back.push(part);
         return [];
       }
-      const isShared = behind.next.length > 1 || (behind.next.length > 0 && behind.arrives.length > 0);
-      const uncertain = way.doubt !== undefined || mayBeMissing || isLearned || isShared;
+      const uncertain = way.doubt !== undefined || mayBeMissing || isLearned;
       const found: Found = { ...behind, egress, uncertain, mayBeMissing, destinations: part };
       if (down !== undefined) found.unless = down;
       if (isDefault(way)) Object.assign(found, byDefault(this.asked.targets, egress, behind.arrives));
@@ -284,9 +285,9 @@ export class Exits {
    * nowhere.
    */
   private inParts(standing: At, found: Found, way: RouteWay): readonly Found[] {
-    const all = way.via === "connected" ? this.withDisputed(standing, found) : this.withDetours(standing, found, way);
     const { at } = standing;
     const { egress } = found;
+    const all = this.severally(standing, found, way);
     if (egress.policyTunnels === undefined) return all;
     const { plant, family } = this.asked;
     const lost = withoutEnd(plant, { device: at.device, interface: egress }, family);
@@ -316,31 +317,22 @@ export class Exits {
     });
   }
 
+  private severally(standing: At, found: Found, way: RouteWay): readonly Found[] {
+    const { detours, family } = this.asked;
+    const parts = amongSeveral(found, detours.onSegment(standing.at, found.egress, way, family), family);
+    if (way.via === "connected") return parts.flatMap((one) => this.withDisputed(standing, one));
+    return parts.flatMap((one) => this.withDetours(standing, one, way));
+  }
+
   private withDisputed({ at, dials }: At, found: Found): readonly Found[] {
     const { egress, destinations } = found;
-    const disputed = dials ? this.disputed(at, egress, destinations) : [];
+    const disputed = dials ? disputedBehind(this.asked, { device: at.device, interface: egress }, destinations) : [];
     if (disputed.length === 0) return [found];
     const because = `more than one device behind ${egress.id} of ${at.device.id} takes an address that is dialled`;
     return [
       { ...found, destinations: subtract(destinations, disputed, domainOf(this.asked.family)) },
       { ...found, destinations: disputed, because },
     ];
-  }
-
-  /** What is dialled, belongs to one device of the segment and is translated by another: which of them takes it is not known. */
-  private disputed(at: RoutedDevice, egress: Interface, part: Addresses): Addresses {
-    const { doors, dialling, family } = this.asked;
-    const near = doors.onSegment(at, egress);
-    const own = near.map(({ device }) => ({ device, addresses: intersect(part, ownSet(device, family)) }));
-    const taken = own.filter(
-      ({ device, addresses }) =>
-        addresses.length > 0 &&
-        near.some((one) => one.device !== device && dialling.isDialled(one.device, one.interface.id, addresses)),
-    );
-    return union(
-      taken.map(({ addresses }) => addresses),
-      domainOf(family),
-    );
   }
 
   private anywhere({ at, destinations, dials }: At, egress: Interface): Found {
