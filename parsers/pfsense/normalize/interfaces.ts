@@ -201,9 +201,9 @@ function kindOf(id: string, device: string): Interface["kind"] {
   return isTunnelDevice(device) || isMeshDevice(device) ? "tunnel" : "routed";
 }
 
-/** Devices that programs bring along (Tailscale, ZeroTier, tinc): what lies behind them, only those programs know. */
+/** Devices that programs bring along (Tailscale, ZeroTier, tinc), or that carry a network to others (VXLAN): who lies behind them, only those know. */
 function isMeshDevice(device: string): boolean {
-  return /^(?:tun|tap|zt|tailscale|tinc)/.test(device);
+  return /^(?:tun|tap|zt|tailscale|tinc|vxlan)/.test(device);
 }
 
 /** Devices of OpenVPN, IPsec VTI, GIF, GRE and WireGuard. */

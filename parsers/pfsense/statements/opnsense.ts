@@ -143,7 +143,8 @@ const MODELS: Section = section([
           ),
         ]),
       ],
-      ...irrelevant("link settings", "loopbacks neighbors vxlans"),
+      ...irrelevant("link settings", "loopbacks neighbors"),
+      ...irrelevant("how a network is carried to others; what comes by it is for the rules to say", "vxlans"),
     ]),
   ],
   [
