@@ -6,7 +6,7 @@ import { holdsValue, modelSwitch } from "./switches.js";
 
 /** Kernel settings that change what is filtered or forwarded; the rest tunes. */
 const FILTERING_TUNABLES =
-  /^net\.(?:link\.bridge\.pfil|link\.bridge\.ipfw|inet\.ip\.(?:forwarding|sourceroute|accept_sourceroute)|inet6\.ip6\.forwarding|pf\.|enc\.)/;
+  /^net\.(?:link\.bridge\.pfil|link\.bridge\.ipfw|inet\.ip\.(?:forwarding|sourceroute|accept_sourceroute)|inet6\.ip6\.forwarding|inet\.ipsec\.filtertunnel|inet6\.ipsec6\.filtertunnel|pf\.|enc\.)/;
 
 /** What each such tunable holds on a firewall that nobody has changed: then it says nothing new. */
 const USUAL: Readonly<Record<string, string>> = {
@@ -16,6 +16,8 @@ const USUAL: Readonly<Record<string, string>> = {
   "net.inet6.ip6.forwarding": "1",
   "net.inet.ip.sourceroute": "0",
   "net.inet.ip.accept_sourceroute": "0",
+  "net.inet.ipsec.filtertunnel": "0",
+  "net.inet6.ipsec6.filtertunnel": "0",
   "net.pf.request_maxcount": "",
 };
 

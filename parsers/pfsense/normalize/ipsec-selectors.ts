@@ -102,7 +102,8 @@ function networkText(of: Element): string {
 /**
  * Packets to the far network of a tunnel from elsewhere than from its near ones leave as the other routes say: by `enc0`, where
  * a route stands for the tunnel, they do not surely go, and what stands there does not stop them. Nor does its far end surely send
- * packets to others than its near networks.
+ * packets to others than its near networks. Packets that a tunnel is for do not surely leave by another interface, be they for a network
+ * that is connected there.
  */
 export function besideSelectors(context: Context, interfaces: Interfaces): PfRule[] {
   if (!interfaces.byId.has("enc0")) return [];
@@ -112,7 +113,8 @@ export function besideSelectors(context: Context, interfaces: Interfaces): PfRul
       ? [{ ...of, to, from: sourcesOf(context, of.phase, interfaces) }]
       : [];
   });
-  return all.flatMap(({ phase, network, to }, index) => {
+  const elsewhere = interfaces.all.filter((one) => one.enabled && one.id !== "enc0").map(({ id }) => id);
+  return all.flatMap(({ phase, network, to, from }, index) => {
     const family: Family = to.kind === "range4" ? 4 : 6;
     const near = all.filter((one) => one.to.kind === to.kind && one.to.from <= to.from && one.to.to >= to.to);
     const reason = `no IPsec tunnel is for packets from there to ${network}: they leave as the other routes say, which is not followed`;
@@ -123,8 +125,20 @@ export function besideSelectors(context: Context, interfaces: Interfaces): PfRul
       interfaces: ["enc0"],
       at: context.place(phase),
     } as const;
+    const taken = `an IPsec tunnel takes packets to ${network} while it is up, whatever the routes say`;
     const notSent = `no IPsec tunnel is for packets from ${network} to there: its far end may send none`;
     return [
+      hidden({
+        ...common,
+        id: `ipsec-selectors-${index + 1}-taken`,
+        name: "packets that an IPsec tunnel is for",
+        action: "unknown",
+        direction: "out",
+        interfaces: elsewhere,
+        source: union(from),
+        destination: to,
+        doubts: [{ doubt: context.doubt("rule", taken, phase), effect: "narrows" }],
+      }),
       hidden({
         ...common,
         id: `ipsec-selectors-${index + 1}`,

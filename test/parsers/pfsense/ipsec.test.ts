@@ -75,6 +75,24 @@ describe("second phases of IPsec", () => {
     for (const write of [pfsense, opnsense]) expect(verdictOf(given, way, write)).toBe(verdict);
   });
 
+  it.each([
+    ["take what is for a network that is connected", "10.2.0.0</address><netbits>24", "lan", "10.1.0.5", "unknown"],
+    ["of their own end alone", "10.2.0.0</address><netbits>24", "wan", "192.0.2.9", "permit"],
+    ["and nothing for others", "10.9.0.0</address><netbits>24", "lan", "10.1.0.5", "permit"],
+  ])("%s", (_, far, ingress, source, verdict) => {
+    const remote = REMOTE.replace("10.9.0.0</address><netbits>24", far);
+    const rules = INSIDE + rule(on("pass", "wan"));
+    const given = { more: `<ipsec>${first(1)}${second(LAN, { remote })}</ipsec>`, rules };
+    const way = `${ingress}>opt1 tcp ${source} > 10.2.0.5:502`;
+    for (const write of [pfsense, opnsense]) expect(verdictOf(given, way, write)).toBe(verdict);
+  });
+
+  it("do not let through what no rule does", () => {
+    const remote = REMOTE.replace("10.9.0.0", "10.2.0.0");
+    const given = { more: `<ipsec>${first(1)}${second(LAN, { remote })}</ipsec>` };
+    expect(verdictOf(given, "lan>opt1 tcp 10.1.0.5 > 10.2.0.5:502")).toBe("deny");
+  });
+
   it("are not stopped from leaving elsewhere by what stands at the tunnel", () => {
     const given = { more: `<ipsec>${first(1)}${second(LAN)}</ipsec>`, rules: INSIDE + floating("block", "out") };
     expect(verdictOf(given, `opt1>enc0 ${ASK_CELL}`)).toBe("unknown");
@@ -262,5 +280,16 @@ describe("what comes in by tunnels of IPsec", () => {
     const { interfaces, routes } = parseText(text).device;
     expect(interfaces.find(({ id }) => id === "enc0")?.addressDoubt === undefined).toBe(isTold);
     if (isTold) expect(routes.some(({ egress }) => egress === "enc0")).toBe(true);
+  });
+});
+
+describe("kernel settings of IPsec", () => {
+  const TUNNELS = ["net.inet.ipsec.filtertunnel", "net.inet6.ipsec6.filtertunnel"];
+  it.each(TUNNELS)("%s sends what comes out of a tunnel through other rules", (tunable) => {
+    const item = (value: string) =>
+      `<sysctl><item><tunable>${tunable}</tunable><value>${value}</value></item></sysctl>`;
+    const scopes = (value: string) =>
+      parseText(pfsense({ more: item(value) })).device.doubts.filter(({ scope }) => scope === "device");
+    expect([scopes("0"), scopes("1")].map(({ length }) => length)).toEqual([0, 1]);
   });
 });
