@@ -102,8 +102,7 @@ function networkText(of: Element): string {
 /**
  * Packets to the far network of a tunnel from elsewhere than from its near ones leave as the other routes say: by `enc0`, where
  * a route stands for the tunnel, they do not surely go, and what stands there does not stop them. Nor does its far end surely send
- * packets to others than its near networks. Packets that a tunnel is for do not surely leave by another interface, be they for a network
- * that is connected there.
+ * packets to others than its near networks.
  */
 export function besideSelectors(context: Context, interfaces: Interfaces): PfRule[] {
   if (!interfaces.byId.has("enc0")) return [];
@@ -113,7 +112,6 @@ export function besideSelectors(context: Context, interfaces: Interfaces): PfRul
       ? [{ ...of, to, from: sourcesOf(context, of.phase, interfaces) }]
       : [];
   });
-  const elsewhere = interfaces.all.filter((one) => one.enabled && one.id !== "enc0").map(({ id }) => id);
   return all.flatMap(({ phase, network, to, from }, index) => {
     const family: Family = to.kind === "range4" ? 4 : 6;
     const near = all.filter((one) => one.to.kind === to.kind && one.to.from <= to.from && one.to.to >= to.to);
@@ -125,20 +123,9 @@ export function besideSelectors(context: Context, interfaces: Interfaces): PfRul
       interfaces: ["enc0"],
       at: context.place(phase),
     } as const;
-    const taken = `an IPsec tunnel takes packets to ${network} while it is up, whatever the routes say`;
     const notSent = `no IPsec tunnel is for packets from ${network} to there: its far end may send none`;
     return [
-      hidden({
-        ...common,
-        id: `ipsec-selectors-${index + 1}-taken`,
-        name: "packets that an IPsec tunnel is for",
-        action: "unknown",
-        direction: "out",
-        interfaces: elsewhere,
-        source: union(from),
-        destination: to,
-        doubts: [{ doubt: context.doubt("rule", taken, phase), effect: "narrows" }],
-      }),
+      ...takenFrom(context, interfaces, { index, phase, network, to, from }),
       hidden({
         ...common,
         id: `ipsec-selectors-${index + 1}`,
@@ -159,6 +146,44 @@ export function besideSelectors(context: Context, interfaces: Interfaces): PfRul
       }),
     ];
   });
+}
+
+interface Taken extends Pick<Selector, "phase" | "network"> {
+  readonly index: number;
+  readonly from: readonly AddressExpression[];
+  readonly to: AddressExpression;
+}
+
+/** Packets that a tunnel is for do not surely leave by another interface, where a network of its far end is connected or routed as well. */
+function takenFrom(context: Context, { all }: Interfaces, { index, phase, network, from, to }: Taken): PfRule[] {
+  const others = all.filter((one) => one.enabled && one.id !== "enc0");
+  const connected = others.flatMap(({ addresses }) =>
+    addresses.flatMap(({ address, prefixLength }) => prefix(address, prefixLength) ?? []),
+  );
+  const routes = children(child(context.root, "staticroutes"), "route").map((each) => textOf(each, "network"));
+  // An alias may hold any.
+  const routed = routes.map((word) => readNetwork(word) ?? to);
+  if (![...connected, ...routed].some((one) => overlap(one, to))) return [];
+  const reason = `an IPsec tunnel takes packets to ${network} while it is up, whatever the routes say`;
+  return [
+    hidden({
+      id: `ipsec-selectors-${index + 1}-taken`,
+      name: "packets that an IPsec tunnel is for",
+      action: "unknown",
+      quick: true,
+      direction: "out",
+      interfaces: others.map(({ id }) => id),
+      source: union(from),
+      destination: to,
+      doubts: [{ doubt: context.doubt("rule", reason, phase), effect: "narrows" }],
+      at: context.place(phase),
+    }),
+  ];
+}
+
+function overlap(one: AddressExpression, other: AddressExpression): boolean {
+  if (one.kind === "range4" && other.kind === "range4") return one.from <= other.to && other.from <= one.to;
+  return one.kind === "range6" && other.kind === "range6" && one.from <= other.to && other.from <= one.to;
 }
 
 /** What may leave by a tunnel: its near network, which pfSense may give another face on the way (`natlocalid`). */
