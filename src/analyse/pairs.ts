@@ -179,7 +179,7 @@ function answerIn(
   const net = ways.net && spread(space, slices, ways.net, whole);
   const legs = ways.isNetInstead ? pastBridges(space, net?.legs ?? [], () => between.must) : [];
   const outcomes = broadcasts === "told" ? [...followed, ...legs] : withoutBroadcasts(space, [...followed, ...legs]);
-  const shared = sharedPassing(space, ways.sharedSegments, toNoDevice(plant, space));
+  const shared = sharedPassing(space, ways.sharedSegments, toNoDevice(plant, space), space.fresh);
   const isJoint = ways.joint.length > 0;
   const stateless = areStateless(outcomes);
   const forgotten = stateless ? EMPTY : forgottenBy(space, outcomes);

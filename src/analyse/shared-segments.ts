@@ -8,11 +8,12 @@ import type { SharedSegment } from "./ways.js";
  * Between hosts of one segment stands no given router: everything passes that no doubt about the interface keeps open. What is
  * for an address of a device meets its own filters.
  * What lies behind unknown routers there can talk past every given device: it may pass, nothing says that it does (design 6).
+ * @param within what is asked about: packets that start something, or answers.
  */
-export function sharedPassing(space: PacketSpace, segments: readonly SharedSegment[], toHosts: Node) {
-  const { diagram, fresh } = space;
+export function sharedPassing(space: PacketSpace, segments: readonly SharedSegment[], toHosts: Node, within: Node) {
+  const { diagram } = space;
   const product = ({ sources, destinations }: SharedSegment["behind"]) =>
-    space.all([space.field("src", sources), space.field("dst", destinations), fresh]);
+    space.all([space.field("src", sources), space.field("dst", destinations), within]);
   const certain = segments.filter(({ device, interface: one, other = one }) =>
     [one, other].every((own) => own.kind === "routed" && segmentDoubts(device, own).length === 0),
   );

@@ -6,14 +6,15 @@ import type { PacketSpace } from "../packets/space.js";
 import type { Plant } from "../resolve/plant.js";
 import { once } from "../source/once.js";
 import { pastBridges } from "./bridged.js";
-import { betweenRouters, crossingsBetween, crossingsOf } from "./carried.js";
+import { betweenRouters, crossingsBetween, crossingsOf, crossingsOn } from "./carried.js";
 import { type Passage, type Return, toNoDevice } from "./flow-state.js";
+import { Memory, memoriesOf, remembering } from "./memory.js";
 import { mayTranslate } from "./nat/between.js";
 import type { Net } from "./net.js";
 import type { Reason } from "./reasons.js";
-import { applies, type SliceOutcome } from "./slice.js";
+import { sharedPassing } from "./shared-segments.js";
+import { applies } from "./slice.js";
 import { type Spread, spread } from "./spread.js";
-import { refusalsOn } from "./strangers.js";
 import type { RulesByDevice } from "./target.js";
 import { Slices, surelyPasses, type WayOutcome } from "./way-outcome.js";
 import { addressesOf, type PairWays, pairWays } from "./ways.js";
@@ -73,25 +74,27 @@ function pastRules(space: PacketSpace, plant: Plant, rules: RulesByDevice, asked
   if (stateless ? isStateUnsure : isCut) return { must: EMPTY, may: space.universe, outcomes: there };
   const { diagram } = space;
   const found = waysBack(space, plant, rules, asked);
-  const { lost, sharedSegments, joint, net, isNetInstead, reasons, isDirectCut } = found.ways;
-  const { slices, pastAll } = found;
+  const { lost, joint, net, isNetInstead, reasons, isDirectCut } = found.ways;
+  const { slices, pastAll, onSegment } = found;
   const followed = found.past(found.outcomes());
-  const { legs, must } = (net && spread(space, slices, net, diagram.diff(space.universe, space.tails))) ?? NO_NET;
+  const { legs, must } = (net && spread(space, slices, net, wholePackets(space))) ?? NO_NET;
   const outcomes = isNetInstead ? [...followed, ...legs] : followed;
-  // Filters that keep state let answers back by themselves; hosts of one segment need nobody.
+  // Filters that keep state let answers back by themselves.
   const keepState = stepsOf(outcomes).some((step) => keepsAny(step, !stateless));
   const isFree = keepState || (isNetInstead && mayKeepState(net));
-  if ((isFree && stateless) || sharedSegments.length > 0) return undefined;
+  if (isFree && stateless) return undefined;
   if (joint.length === 0) return isDirectCut ? { must: EMPTY, may: space.universe, outcomes } : undefined;
   // Answers to translated packets are translated back by what the device remembers of these, not by what its rules say.
   if (translate([...takenOf(there), ...takenOf(outcomes)]))
-    return { must: EMPTY, may: space.universe, outcomes, because: ANSWERS_TRANSLATED };
+    return { must: onSegment.must, may: space.universe, outcomes, because: ANSWERS_TRANSLATED };
   // By ways that were not found answers may get back whatever these let pass.
   // What some device remembers, and another forgets, may get back whatever rules say.
   const may =
-    isFree || reasons.length > 0 ? space.universe : diagram.union(outcomes.map(({ may: arrives }) => arrives));
+    isFree || reasons.length > 0
+      ? space.universe
+      : diagram.union([onSegment.may, ...outcomes.map(({ may: arrives }) => arrives)]);
   const sure = surelyPasses(space, followed, lost, toNoDevice(plant, space));
-  return { must: diagram.or(sure, diagram.and(must, pastAll)), may, outcomes };
+  return { must: diagram.union([onSegment.must, sure, diagram.and(must, pastAll)]), may, outcomes };
 }
 
 /**
@@ -103,38 +106,67 @@ function pastSessions(
   plant: Plant,
   rules: RulesByDevice,
   asked: AskedBack,
-): ((packets: Node) => Passage) | undefined {
+): ((packets: Node) => Passage | undefined) | undefined {
   const { there, isCut } = asked;
+  const { diagram } = space;
   const isMixed = there.some(({ way, hops }) => way.direct && hops.some(({ device }) => forgets(device)));
   if (isCut || !isMixed) return undefined;
   const found = waysBack(space, plant, rules, asked);
-  const { sharedSegments, joint, isNetInstead, isDirectCut } = found.ways;
-  if (isNetInstead || isDirectCut || sharedSegments.length > 0 || joint.length === 0) return undefined;
-  const byRules = found.outcomes();
-  if (translate([...takenOf(there), ...takenOf(byRules)])) return undefined;
-  const known = new Map<string, Passage>();
+  const { joint, isNetInstead, isDirectCut } = found.ways;
+  if (isNetInstead || isDirectCut || joint.length === 0) return undefined;
+  const known = new Map<string, Passage | undefined>();
   return (packets) => {
-    const passed = there.map(({ may }) => space.diagram.and(may, packets) !== EMPTY);
-    const key = passed.join();
-    const passage = known.get(key) ?? pastMemory(space, plant, found, new Memory(there.filter((_, at) => passed[at])));
+    const passing = (bound: "must" | "may") => there.map((one) => diagram.and(one[bound], packets) !== EMPTY);
+    const [surely, perhaps] = [passing("must"), passing("may")];
+    const key = [surely, perhaps].join(" ");
+    if (known.has(key)) return known.get(key);
+    const passed = {
+      surely: takenOf(there).filter((one) => surely[there.indexOf(one)]),
+      perhaps: there.filter((_, at) => perhaps[at]),
+    };
+    const passage = pastMemory(space, plant, found, passed);
     known.set(key, passage);
     return passage;
   };
 }
 
-/** What gets back by all ways together. */
-function pastMemory(space: PacketSpace, plant: Plant, found: WaysBack, memory: Memory): Passage {
+/** The ways that what is answered goes. */
+interface Passed {
+  readonly surely: readonly WayOutcome[];
+  readonly perhaps: readonly WayOutcome[];
+}
+
+/**
+ * What gets back by all ways together: surely what a memory lets through that is surely there, perhaps what any does. It is not
+ * looked at where what is answered is translated on the ways that it surely goes.
+ */
+function pastMemory(
+  space: PacketSpace,
+  plant: Plant,
+  { ways: { lost, reasons }, outcomes, past, onSegment }: WaysBack,
+  { surely, perhaps }: Passed,
+): Passage | undefined {
   const { diagram } = space;
-  const { lost, reasons } = found.ways;
-  const outcomes = found.past(found.outcomes().map((outcome) => remembering(space, outcome, memory)));
+  if (translate(surely.length > 0 ? surely : [...takenOf(perhaps), ...takenOf(outcomes())])) return undefined;
+  const isTranslated = translate([...takenOf(perhaps), ...takenOf(outcomes())]);
+  const back = (memory: Memory) => past(outcomes().map((outcome) => remembering(space, outcome, memory)));
+  const sure = memoriesOf(surely).map((memory) => {
+    const plain = back(memory).map((one) => (translate([one]) ? { ...one, must: EMPTY } : one));
+    return surelyPasses(space, plain, lost, toNoDevice(plant, space));
+  });
+  const memory = new Memory(perhaps);
+  const all = back(memory);
   // What a device remembers it may let pass where its rules let nothing start.
   const opened = lost
     .filter(({ closedAt }) => closedAt !== undefined && memory.devices.has(closedAt))
     .map(({ sources, destinations }) => diagram.and(space.field("src", sources), space.field("dst", destinations)));
   return {
-    must: surelyPasses(space, outcomes, lost, toNoDevice(plant, space)),
-    may: reasons.length > 0 ? space.universe : diagram.union([...outcomes.map(({ may }) => may), ...opened]),
-    outcomes,
+    must: diagram.union([onSegment.must, ...sure]),
+    may:
+      isTranslated || reasons.length > 0
+        ? space.universe
+        : diagram.union([onSegment.may, ...all.map(({ may }) => may), ...opened]),
+    outcomes: all,
     because: ANSWERS_FILTERED,
   };
 }
@@ -147,81 +179,31 @@ interface WaysBack {
   /** The same past what stands between the routers of each, and past what does whichever is taken. */
   readonly past: (outcomes: readonly WayOutcome[]) => readonly WayOutcome[];
   readonly pastAll: Node;
+  /** What passes between hosts of one segment, which need nobody. */
+  readonly onSegment: { readonly must: Node; readonly may: Node };
 }
 
 function waysBack(space: PacketSpace, plant: Plant, rules: RulesByDevice, { from, to }: AskedBack): WaysBack {
   const { family } = space.layout;
   const ways = pairWays(plant, rules, to, from, family);
-  const slices = new Slices(space, rules, space.diagram.diff(space.universe, space.tails));
+  const within = wholePackets(space);
+  const slices = new Slices(space, rules, within);
   const ends = addressesOf(plant, { from: to, to: from, family });
   const between = betweenRouters(plant, space, slices, ends, () => crossingsBetween(ways));
+  const { sharedSegments } = ways;
+  const shared = sharedPassing(space, sharedSegments, toNoDevice(plant, space), within);
   return {
     ways,
     slices,
     outcomes: once(() => slices.along(ways.ways)),
     past: (outcomes) => pastBridges(space, outcomes, ({ way }) => between.on(crossingsOf(way.hops))),
     pastAll: between.must,
+    onSegment: { must: space.diagram.and(shared.must, between.on(crossingsOn(sharedSegments))), may: shared.may },
   };
 }
 
-/**
- * A way back for answers: what remembers them lets them through, and may send them where what is answered came in, whatever
- * its routes say: where these lead elsewhere, nothing is known to be stopped. Left of its hops are those that do not remember.
- */
-function remembering(space: PacketSpace, outcome: WayOutcome, memory: Memory): WayOutcome {
-  const { diagram } = space;
-  const { way, hops, whole } = outcome;
-  const rest = hops.filter((hop) => !memory.has(hop));
-  // What keeps state, and did not see what is answered, takes answers for what nobody asked for, whatever its rules permit.
-  const isAside = hops.some((hop) => memory.has(hop) && !memory.cameIn(hop));
-  const isKnown = !isAside && hops.every((hop) => !keepsState(hop) || memory.has(hop));
-  const all = (part: (hop: SliceOutcome) => Node) => rest.reduce((left, hop) => diagram.and(left, part(hop)), whole());
-  const refused = refusalsOn(way, way.hops).map(({ sources }) => space.field("src", sources));
-  return {
-    ...outcome,
-    hops: rest,
-    must: isKnown
-      ? diagram.diff(
-          all(({ must }) => must),
-          diagram.union(refused),
-        )
-      : EMPTY,
-    may: isAside ? whole() : all(({ may }) => may),
-  };
-}
-
-/** The devices that what is answered passed, as far as they keep state. */
-class Memory {
-  readonly devices: ReadonlySet<Device>;
-  private readonly hops: readonly SliceOutcome[];
-
-  constructor(there: readonly WayOutcome[]) {
-    this.hops = there
-      .filter(({ may }) => may !== EMPTY)
-      .flatMap(({ hops }) => hops.filter(({ device }) => isStateful(device)));
-    this.devices = new Set(this.hops.map(({ device }) => device));
-  }
-
-  /** Whichever of its filters keeps state: what that remembers passes its lists on the way back (IOS, `ip inspect`). */
-  has({ device }: SliceOutcome): boolean {
-    return this.devices.has(device);
-  }
-
-  /** Whether it came in where this leads out, and the other way round. */
-  cameIn({ device, scope }: SliceOutcome): boolean {
-    return this.hops.some(
-      (hop) => hop.device === device && hop.scope.ingress === scope.egress && hop.scope.egress === scope.ingress,
-    );
-  }
-}
-
-function keepsState({ steps }: SliceOutcome): boolean {
-  return steps.some(({ stateful }) => stateful);
-}
-
-/** What no filter of it sees, it may remember all the same. */
-function isStateful({ forwarding }: Device): boolean {
-  return forwarding.some(({ stateful }) => stateful);
+function wholePackets({ diagram, universe, tails }: PacketSpace): Node {
+  return diagram.diff(universe, tails);
 }
 
 function forgets({ forwarding }: Device): boolean {

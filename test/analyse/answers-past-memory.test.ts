@@ -39,9 +39,9 @@ ${more}`;
 
 const FIREWALL = asa("10.0.1.2", "route lan 10.0.0.0 255.255.255.0 10.0.1.1\n");
 
-function flowOf(texts: readonly string[], declared: string) {
+function flowOf(texts: readonly string[], declared: string, zones = ZONES) {
   const devices = texts.map((text): Device => parse(text, `${/hostname (\S+)/.exec(text)?.[1]}.cfg`).device);
-  const plant = resolvePlant(devices, plan(ZONES, [flow(declared)]), []);
+  const plant = resolvePlant(devices, plan(zones, [flow(declared)]), []);
   const [found] = answerPair(plant, rulesOf(plant), { from: "scada", to: "cell", family: 4 }).flows;
   return found;
 }
@@ -101,5 +101,29 @@ describe("a firewall beside the router that flows go by", () => {
 
   it("lets back what went by it", () => {
     expect(flowOf([BESIDE, asa("10.0.0.2")], MODBUS)?.state).toBe("open");
+  });
+
+  it("knows of no answer to what may have gone by it, and surely went by the router", () => {
+    const unsure = asa("10.0.0.2").replace("permit tcp any any eq 502", "permit tcp any any eq 502 time-range NIGHTS");
+    const nights = `${unsure}time-range NIGHTS\n periodic daily 22:00 to 23:00\n`;
+    expect(flowOf([BESIDE, nights], MODBUS)?.state).toBe("unknown");
+  });
+
+  it("knows of no answer to what it did not let through, whatever it would translate", () => {
+    const hidden = "object network NET\n subnet 10.0.0.0 255.255.255.0\n nat (lan,field) dynamic interface\n";
+    const closed = asa("10.0.0.2", hidden).replaceAll("extended permit", "extended deny");
+    expect(flowOf([BESIDE, closed], MODBUS)?.state).toBe("unknown");
+  });
+});
+
+describe("a zone that has hosts on the segment of the other one, too", () => {
+  const spread = [zone("scada 10.0.0.0/24 10.0.2.128/25"), zone("cell 10.0.2.0/25")];
+
+  it.each([
+    ["deny ip any any", "far ones get no answer past the router", MODBUS, "blocked"],
+    ["permit tcp any eq 502 any established", "and those that are permitted do", MODBUS, "open"],
+    ["deny ip any any", "near ones need nobody", "scada=10.0.2.130 > cell tcp/502", "open"],
+  ])("%s: %s", (back, _what, declared, state) => {
+    expect(flowOf([router(back), FIREWALL], declared, spread)?.state).toBe(state);
   });
 });

@@ -481,14 +481,17 @@ describe("modes of IPsec (2.1)", () => {
 });
 
 describe("devices that programs bring along", () => {
-  it.each(["tailscale0", "zt0abc", "tun3", "tap1", "tinc0", "vxlan0"])("%s: what lies behind it is not known", (device) => {
-    const text = pfsense({ interfaces: `<opt2><enable></enable><if>${device}</if></opt2>` });
-    const { device: parsed } = parseText(text);
-    expect(parsed.interfaces.find(({ id }) => id === "opt2")).toMatchObject({
-      kind: "tunnel",
-      addressDoubt: expect.any(String),
-    });
-  });
+  it.each(["tailscale0", "zt0abc", "tun3", "tap1", "tinc0", "vxlan0"])(
+    "%s: what lies behind it is not known",
+    (device) => {
+      const text = pfsense({ interfaces: `<opt2><enable></enable><if>${device}</if></opt2>` });
+      const { device: parsed } = parseText(text);
+      expect(parsed.interfaces.find(({ id }) => id === "opt2")).toMatchObject({
+        kind: "tunnel",
+        addressDoubt: expect.any(String),
+      });
+    },
+  );
 });
 
 describe("elements that stand twice", () => {
