@@ -39,9 +39,11 @@ export function vlanNames(roots: readonly CiscoLine[], context: CiscoContext): N
   return [...found.values()];
 }
 
-/** VLANs that some block of theirs switches off, by `shutdown` or `state suspend`. */
+/** VLANs that some block of theirs switches off, by `shutdown` or `state suspend`, and those that a statement takes away. */
 export function suspendedVlans(roots: readonly CiscoLine[]): Ranges {
   const states = beginning(roots, "vlan").flatMap((line): { ranges: Ranges; isOff: boolean }[] => {
+    const gone = rangesIn(/^no vlan ([\d,-]+)$/.exec(line.text)?.[1] ?? "");
+    if (gone !== undefined) return [{ ranges: gone, isOff: true }];
     const ranges = rangesIn(/^vlan ([\d,-]+)$/.exec(line.text)?.[1] ?? "");
     const last = line.children.findLast(({ text }) => /^(?:(?:no )?shutdown|state (?:active|suspend))$/.test(text));
     return ranges === undefined || last === undefined ? [] : [{ ranges, isOff: /^(?:sh|state s)/.test(last.text) }];

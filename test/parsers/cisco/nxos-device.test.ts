@@ -232,6 +232,9 @@ describe("interfaces of NX-OS", () => {
     const suspended = `vlan 20,30-31\n  state suspend\n${text}`;
     expect(doubts(suspended)).toMatchObject([{ reason: "Vlan30 may be down: VLAN 30 is switched off" }]);
     expect(interfaceOf(suspended, "Vlan30")?.stateDoubt).toBe("d1");
+    expect(doubts(`vlan 20,30\n${text}no vlan 30\n`)).toMatchObject([
+      { reason: "Vlan30 may be down: VLAN 30 is switched off" },
+    ]);
     expect(doubts(`vlan 30\n  shutdown\n  no shutdown\nvlan 31\n  shutdown\n${text}`)).toEqual([]);
   });
 
