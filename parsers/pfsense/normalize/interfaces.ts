@@ -21,6 +21,8 @@ export interface OwnAddress {
   readonly kind: InterfaceAddress["kind"];
   /** Proxy ARP and "other" addresses are answered for, but are not the firewall's own. */
   readonly own: boolean;
+  /** It may be any other of its network: somebody else gives it. */
+  readonly isGiven?: true;
   readonly element: Element;
 }
 
@@ -303,23 +305,24 @@ export function wireGuardAddresses(words: readonly Word[]): OwnAddress[] {
   });
 }
 
-/** The first address of each tunnel network, as an OpenVPN server takes it. */
+/**
+ * The first address of each tunnel network, as an OpenVPN server takes it, and the second one for a client; with certificates the
+ * server may give it another one (openvpn.inc: openvpn_reconfigure; openvpn(8): ifconfig-push).
+ */
 export function openVpnAddresses(instance: Element): OwnAddress[] {
+  const isClient = instance.name === "openvpn-client";
+  const isGiven = isClient && textOf(instance, "mode") !== "p2p_shared_key" ? ({ isGiven: true } as const) : {};
+  const place = isClient ? 2 : 1;
   return tunnelNetworks(instance).flatMap((written) => {
     const [text = "", length = ""] = written.text.split("/");
     const address = readAddress(text);
     if (!address) return [];
-    const first: Address =
-      address.family === 4 ? { family: 4, value: address.value + 1 } : { family: 6, value: address.value + 1n };
-    return [
-      {
-        address: first,
-        prefixLength: lengthOf(length, address),
-        kind: "primary" as const,
-        own: true,
-        element: written,
-      },
-    ];
+    const own: Address =
+      address.family === 4
+        ? { family: 4, value: address.value + place }
+        : { family: 6, value: address.value + BigInt(place) };
+    const prefixLength = lengthOf(length, address);
+    return [{ address: own, prefixLength, kind: "primary" as const, own: true, element: written, ...isGiven }];
   });
 }
 

@@ -45,10 +45,7 @@ export class Networks {
     if (this.context.addressObject(objectId)) return { kind: "object", object: objectId };
     const own = found.addresses.filter((each) => each.own && each.address.family === family);
     const counted = this.context.isOPNsense ? own : own.filter((each) => each.kind === "primary").slice(0, 1);
-    const value = union([
-      ...counted.map((each) => host(each.address, this.context.place(each.element))),
-      ...this.unknown(found, family),
-    ]);
+    const value = union([...counted.map((each) => this.one(each)), ...this.unknown(found, family)]);
     if (value.kind === "none") return this.context.isOPNsense ? value : undefined;
     return this.context.address({
       id: objectId,
@@ -80,7 +77,7 @@ export class Networks {
 
   private ownOf(of: RuleInterface): AddressExpression[] {
     const own = of.addresses.filter((each) => each.own);
-    return [...own.map((each) => host(each.address, this.context.place(each.element))), ...this.unknown(of)];
+    return [...own.map((each) => this.one(each)), ...this.unknown(of)];
   }
 
   private linkLocal(): AddressExpression {
@@ -105,6 +102,13 @@ export class Networks {
     const one = this.interfaces.byId.get(word);
     const ids = one ? [word] : (this.interfaces.groups.get(word)?.members ?? []);
     return ids.flatMap((id) => this.interfaces.byId.get(id) ?? []).filter((each) => each.enabled);
+  }
+
+  private one(own: OwnAddress): AddressExpression {
+    if (own.isGiven !== true) return host(own.address, this.context.place(own.element));
+    const reason = "which address of a tunnel network its client is given is not in the file";
+    const doubt = this.context.doubt("match", reason, own.element);
+    return { kind: "unknown", doubt, lower: { kind: "none" }, upper: this.connected(own) };
   }
 
   private connected(own: OwnAddress): AddressExpression {

@@ -1,4 +1,4 @@
-/** Two firewalls at the ends of one tunnel of OpenVPN, whose routes name no next hop: both have to let a packet pass. */
+/** Two firewalls at the ends of one tunnel of OpenVPN, whose routes name no next hop: both have to let a packet pass, and which addresses they have there. */
 import { describe, expect, it } from "vitest";
 import { analysePlant } from "../../../src/analyse/analysis.js";
 import { buildFacts } from "../../../src/facts/build-facts.js";
@@ -23,14 +23,14 @@ function told(make: typeof pfsense, near: string, far: string): readonly (string
     .replace("<ipaddr>192.0.2.1<", "<ipaddr>192.0.2.5<")
     .replace("<ipaddr>10.1.0.1<", "<ipaddr>10.7.0.1<")
     .replace(/<opt1>.*<\/opt1>/, "");
-  const plant = resolvePlant(
-    [office, site].map((text, index) => parseText(text, `fw-${index + 1}.xml`).device),
-    plan(ZONES),
-  );
+  return [verdictOf([office, site], "office", "site"), verdictOf([office, site], "site", "office")];
+}
+
+function verdictOf(texts: readonly string[], from: string, to: string): string | undefined {
+  const devices = texts.map((text, index) => parseText(text, `fw-${index + 1}.xml`).device);
+  const plant = resolvePlant(devices, plan(ZONES));
   const { pairs } = buildFacts(plant, analysePlant(plant));
-  const verdictOf = (from: string, to: string) =>
-    pairs.find((pair) => pair.from.id === from && pair.to.id === to)?.verdict;
-  return [verdictOf("office", "site"), verdictOf("site", "office")];
+  return pairs.find((pair) => pair.from.id === from && pair.to.id === to)?.verdict;
 }
 
 describe.each([
@@ -43,5 +43,33 @@ describe.each([
     ["let nothing surely pass that the second one stops", OPEN, "", "unproved"],
   ])("%s", (_trap, near, far, verdict) => {
     expect(told(make, near, far)).toEqual([verdict, verdict]);
+  });
+});
+
+describe("the address of a client of OpenVPN, under which it sends what is inside", () => {
+  const SOURCES =
+    "<outbound><mode>hybrid</mode><rule><interface>opt2</interface><source><network>any</network></source><destination><any></any></destination><target></target></rule></outbound>";
+  const VPN = "<opt2><enable>1</enable><if>ovpnc1</if><descr>vpn</descr></opt2>";
+  const from = (source: string) => rule(on("pass", "openvpn"), { from: `<address>${source}</address>` });
+
+  function toOffice(make: typeof pfsense, source: string, mode: string) {
+    const withMode = (text: string) => text.replace("p2p_shared_key", mode);
+    const office = make({ nat: NAT, rules: from(source), more: instance("server", "10.7.0.0/24") + UPLINK });
+    const more = withMode(instance("client", "10.1.0.0/24")) + UPLINK;
+    const site = make({ nat: SOURCES, rules: rule(on("pass", "lan")), more })
+      .replace("fw-edge", "fw-site")
+      .replace("<ipaddr>192.0.2.1<", "<ipaddr>192.0.2.5<")
+      .replace("<ipaddr>10.1.0.1<", "<ipaddr>10.7.0.1<")
+      .replace(/<opt1>.*<\/opt1>/, VPN);
+    return verdictOf([office, site], "site", "office");
+  }
+
+  it.each([
+    ["is the second one", "10.8.0.2", "p2p_shared_key", "violated"],
+    ["is not that of the server", "10.8.0.1", "p2p_shared_key", "unproved"],
+    ["may be another one with certificates", "10.8.0.2", "p2p_tls", "unproved"],
+    ["is of the tunnel then", "10.8.0.0/30", "p2p_tls", "violated"],
+  ])("%s", (_, source, mode, verdict) => {
+    for (const make of [pfsense, opnsense]) expect(toOffice(make, source, mode)).toBe(verdict);
   });
 });
