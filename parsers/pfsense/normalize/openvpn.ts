@@ -1,5 +1,6 @@
 /** Instances of OpenVPN: their devices, and what lies behind them. */
 import { child, children, descend, type Element, has, textOf } from "../tree.js";
+import { assignedDevices } from "./assigned-devices.js";
 import type { Context } from "./context.js";
 import { holdsValue, isOn } from "./switches.js";
 
@@ -28,9 +29,9 @@ export function instances(context: Context): Instance[] {
   );
 }
 
-/** Those that are switched on and that no interface is assigned to: rules name them together. */
+/** Those that are switched on and that no interface stands for: rules name them together. */
 export function unassigned(context: Context): Instance[] {
-  const assigned = new Set(child(context.root, "interfaces")?.children.map((each) => textOf(each, "if")));
+  const assigned = assignedDevices(context);
   return instances(context).filter(({ device }) => !assigned.has(device));
 }
 

@@ -13,7 +13,7 @@ export function besidePeers(context: Context, interfaces: Interfaces): PfRule[] 
   const others = unassignedWireGuards(context);
   const groups = new Map<string, WireGuard[]>(others.length === 0 ? [] : [["wireguard", others]]);
   for (const each of wireGuards(context)) {
-    const id = interfaces.all.find(({ device }) => device === each.device)?.id;
+    const id = interfaces.all.find(({ device, enabled }) => enabled && device === each.device)?.id;
     if (id !== undefined) groups.set(id, [each]);
   }
   return [...groups].flatMap(([id, tunnels]) => {

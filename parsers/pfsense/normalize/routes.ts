@@ -230,12 +230,12 @@ function tunnelRoutes(context: Context, interfaces: Interfaces): Route[] {
   };
   for (const { remote, network } of selectorsOf(context)) add(remote, network, "enc0");
   for (const { element, device } of instances(context)) {
-    const egress = interfaces.all.find((each) => each.device === device)?.id ?? "openvpn";
+    const egress = interfaces.all.find((each) => each.enabled && each.device === device)?.id ?? "openvpn";
     for (const written of farNetworks(element))
       for (const network of written.text.split(",")) add(written, network, egress);
   }
   for (const each of wireGuards(context)) {
-    const egress = interfaces.all.find(({ device }) => device === each.device)?.id ?? "wireguard";
+    const egress = interfaces.all.find(({ device, enabled }) => enabled && device === each.device)?.id ?? "wireguard";
     for (const { text, at } of peerRoutes(context, each)) add(at, text, egress);
   }
   return routes;

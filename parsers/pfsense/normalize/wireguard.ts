@@ -1,5 +1,6 @@
 /** Tunnels of WireGuard: their addresses, and the networks of their peers. */
 import { child, children, descend, type Element, has, textOf } from "../tree.js";
+import { assignedDevices } from "./assigned-devices.js";
 import type { Context } from "./context.js";
 import { holdsValue } from "./switches.js";
 
@@ -34,9 +35,9 @@ export function wireGuards({ isOPNsense, root }: Context): WireGuard[] {
     }));
 }
 
-/** Those that no interface is assigned to: rules name them together. */
+/** Those that no interface stands for: rules name them together. */
 export function unassignedWireGuards(context: Context): WireGuard[] {
-  const assigned = new Set(child(context.root, "interfaces")?.children.map((each) => textOf(each, "if")));
+  const assigned = assignedDevices(context);
   return wireGuards(context).filter(({ device }) => !assigned.has(device));
 }
 

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { PFSENSE } from "../../../parsers/pfsense/index.js";
 import { Diagnostics } from "../../../src/diagnostics/diagnostic.js";
-import { pfsense } from "./configuration.js";
+import { address, on, opnsense, pfsense, rule } from "./configuration.js";
 import { expectVerdicts } from "./trap-table.js";
 
 const SERVER =
@@ -61,4 +61,28 @@ it("lets through what users of IPsec bring along where they log in by RADIUS", (
   const client = "enc0>lan tcp 10.9.0.6:49152 -> 10.1.0.10:443";
   expectVerdicts(text("xauth_rsa_server"), { unknown: [client] });
   expectVerdicts(text("eap-tls"), { denies: [client] });
+});
+
+it.each([
+  ["pfSense", pfsense],
+  ["OPNsense", opnsense],
+])("a tunnel of %s runs beside an interface that is off, and the rules of all tunnels are loaded for it", (_, make) => {
+  const text = make({
+    interfaces: "<opt2><if>ovpns1</if></opt2>",
+    rules: rule(on("pass", "openvpn"), { to: address("10.1.0.10") }),
+    more: `<openvpn><openvpn-server>${SERVER}</openvpn-server></openvpn>`,
+  });
+  const client = "openvpn>lan tcp 10.8.0.6 >";
+  expectVerdicts(text, { permits: [`${client} 10.1.0.10:443`], denies: [`${client} 10.1.0.11:443`] });
+});
+
+it("a tunnel of WireGuard runs beside an interface that is off as well", () => {
+  const server =
+    "<server><enabled>1</enabled><instance>1</instance><tunneladdress>10.8.0.1/24</tunneladdress></server>";
+  const text = opnsense({
+    interfaces: "<opt2><if>wg1</if></opt2>",
+    rules: rule(on("pass", "wireguard"), { to: address("10.1.0.10") }),
+    models: `<wireguard><general><enabled>1</enabled></general><server><servers>${server}</servers></server></wireguard>`,
+  });
+  expectVerdicts(text, { permits: ["wireguard>lan tcp 10.8.0.6 > 10.1.0.10:443"] });
 });

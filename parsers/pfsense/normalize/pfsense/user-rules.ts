@@ -51,7 +51,7 @@ function openVpn(context: Context, interfaces: Interfaces): Tunnel[] {
   );
   return servers.map((server) => {
     const device = `ovpns${textOf(server, "vpnid")}`;
-    const id = interfaces.all.find((each) => each.device === device)?.id ?? "openvpn";
+    const id = interfaces.all.find((each) => each.enabled && each.device === device)?.id ?? "openvpn";
     const words = ["tunnel_network", "tunnel_networkv6"].map((name) => textOf(server, name));
     return { interface: id, asked: child(server, "authmode"), users: networks(context, words) };
   });
