@@ -97,6 +97,14 @@ const TO_DEVICE: readonly Case[] = [
     },
   },
   {
+    name: "an agent answers those whose community is called like the keyword",
+    text: asa("snmp-server host inside 10.1.0.5 community trap version 2c\nsnmp-server host inside 10.1.0.6 poll"),
+    packets: {
+      "udp 10.1.0.5 > 10.1.0.1:161 [inside > self]": "permit",
+      "udp 10.1.0.6 > 10.1.0.1:161 [inside > self]": "permit",
+    },
+  },
+  {
     name: "neighbours of a routing protocol may talk to it",
     text: asa("router ospf 1\n network 10.1.0.0 255.255.0.0 area 0"),
     packets: {

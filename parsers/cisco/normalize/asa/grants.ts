@@ -131,11 +131,12 @@ function snmp(site: GrantSite): Grant[] {
   );
   return lines.flatMap((line): Grant[] => {
     const words = plainWords(line);
-    const [, kind, id = "", host = ""] = words;
+    // A community may be called like a keyword: what an agent sends stands behind the host alone.
+    const [, kind, id = "", host = "", sends] = words;
     if ((kind !== "host" && kind !== "host-group") || isNegated(line)) return [];
     // Community strings are behind: the place is that of the keyword alone.
     context.mark(line, "modelled");
-    if ((off !== undefined && isNegated(off)) || words.includes("trap")) return [];
+    if ((off !== undefined && isNegated(off)) || sends === "trap") return [];
     const source: AddressExpression | undefined =
       kind === "host"
         ? readHost(host, names, context.wordAt(line, 0))
