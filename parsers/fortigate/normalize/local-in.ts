@@ -157,6 +157,18 @@ function side(
 }
 
 /**
+ * Further addresses have words of their own (FortiOS CLI reference, `config secondaryip`): each word lets in to the address that
+ * it stands at. Whether to the others of the interface as well is not documented.
+ */
+function onTheirOwn(grant: AccessGrant, one: Interface): Interface | undefined {
+  const isFurther = ({ family, kind }: Interface["addresses"][number]) => family === 4 && kind === "secondary";
+  if (grant.family === 6 || !one.addresses.some(isFurther)) return undefined;
+  const { on } = grant;
+  const addresses = one.addresses.filter((own) => (on === undefined ? !isFurther(own) : own.address === on));
+  return { ...one, addresses };
+}
+
+/**
  * `allowaccess`, word by word. By its own interface a packet needs nothing more; by another one it needs a forward
  * policy as well, and whether the word has to stand on that one, on the one it came in by or on both is not documented
  * (reference/fortios.md 4.2 and D7): then it may pass or not.
@@ -167,19 +179,31 @@ function accessRules(interfaces: readonly Interface[], access: DeviceAccess, con
     const one = byId.get(grant.interface);
     if (!one) return [];
     const others = interfaces.filter((other) => other.id !== one.id).map((other) => other.id);
-    const direct = accessRule(grant, one, access, [one.id], []);
-    if (others.length === 0) return [direct];
+    const whole = accessRule(grant, one, access, [one.id], []);
+    const own = onTheirOwn(grant, one);
+    const direct =
+      own === undefined ? whole : { ...whole, match: { ...whole.match, destination: ownAddresses(own, 4) } };
+    const here = own === undefined ? [direct] : [direct, beside(whole, grant, context)];
+    if (others.length === 0) return here;
     const reason = "whether the device answers on the address of another interface depends on policies and release";
     const doubt = context.sharedDoubt("local-in across interfaces", { reason, scope: "rule", at: grant.at });
     const across = accessRule(grant, one, access, others, [{ doubt, effect: "narrows" }]);
     const far = interfaces.filter((other) => other.id !== one.id).map((other) => ownAddresses(other, grant.family));
     const elsewhere = { ...direct.match, destination: { kind: "union", of: far } as const };
     return [
-      direct,
+      ...here,
       { ...across, id: `${direct.id} from elsewhere` },
       { ...direct, id: `${direct.id} for others`, match: elsewhere, doubts: [{ doubt, effect: "narrows" }] },
     ];
   });
+}
+
+/** The same to all addresses of the interface, perhaps. */
+function beside(whole: Rule, { at }: AccessGrant, context: Context): Rule {
+  const reason =
+    "whether the device answers on other addresses of an interface than that which has the word is not documented";
+  const doubt = context.sharedDoubt("local-in beside", { reason, scope: "rule", at });
+  return { ...whole, id: `${whole.id} beside`, doubts: [{ doubt, effect: "narrows" }] };
 }
 
 function accessRule(

@@ -26,6 +26,8 @@ export interface AccessGrant {
   readonly interface: InterfaceId;
   readonly access: AccessService;
   readonly family: 4 | 6;
+  /** The further address of the interface that it stands at; left out: those that it has besides. */
+  readonly on?: number;
   /** The only hosts that a port set apart for management answers; left out: no such limit. */
   readonly only?: AddressExpression;
   readonly at: SourceRange;
@@ -149,7 +151,11 @@ function grantsOf(row: Block, ports: ReadonlyMap<string, AccessService>, context
   const secondary = isEnabled(row, "secondary-IP") ? rowsOf(row, "secondaryip") : [];
   const grants = [
     ...wordsOf(row, settingOf(row, "allowaccess"), 4, ports, context),
-    ...secondary.flatMap((extra) => wordsOf(row, settingOf(extra, "allowaccess"), 4, ports, context)),
+    ...secondary.flatMap((extra) => {
+      const on = readPrefix4(valuesOf(extra, "ip"))?.address;
+      const words = wordsOf(row, settingOf(extra, "allowaccess"), 4, ports, context);
+      return on === undefined ? words : words.map((grant) => ({ ...grant, on }));
+    }),
     ...wordsOf(row, ipv6 && settingOf(ipv6, "ip6-allowaccess"), 6, ports, context),
   ];
   const hosts = row.settings.flatMap((setting) => trustedHost(setting, context) ?? []);

@@ -21,7 +21,24 @@ const ops = table("firewall address", row("ops-host", "set subnet 10.1.1.8 255.2
 const lan = (...lines: string[]) => table("system interface", row("lan", ...lines));
 const six = lan("config ipv6\nset ip6-address 2001:db8::1/64\nset ip6-allowaccess https\nend");
 
+const further = lan(
+  "set allowaccess https",
+  "set secondary-IP enable",
+  "config secondaryip\nedit 1\nset ip 10.1.1.9 255.255.255.0\nset allowaccess ssh\nnext\nend",
+);
+
 const CASES: readonly Case[] = [
+  {
+    what: "a further address has words of its own",
+    text: further,
+    answers: {
+      [HTTPS]: "permit",
+      [SSH]: "unknown",
+      "lan > self tcp 10.1.1.5 -> 10.1.1.9:22": "permit",
+      "lan > self tcp 10.1.1.5 -> 10.1.1.9:443": "unknown",
+      "lan > self tcp 10.1.1.5 -> 10.1.1.9:23": "deny",
+    },
+  },
   {
     what: "the first policy that matches decides, and what it accepts goes on to allowaccess",
     text: localIn(row(1, ...ALL, "set action accept", 'set service "HTTPS"'), row(2, ...ALL, 'set service "ALL"')),
