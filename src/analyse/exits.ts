@@ -17,7 +17,7 @@ import { steeredWays } from "./policy-routed.js";
 import { tunnelledWays, withoutEnd } from "./policy-tunnels.js";
 import { hasRival, isBeside, isConditional, isDefault, rivalsAmong, whyAstray } from "./route-ways.js";
 import type { Exit, FoundExits, Standing } from "./standing.js";
-import { downText, type Tunnels } from "./tunnels.js";
+import { areApart, downText, type Tunnels } from "./tunnels.js";
 import { waysMeeting } from "./ways-meeting.js";
 
 type Addresses = Intervals<number | bigint>;
@@ -209,7 +209,8 @@ export class Exits {
     const down = this.asked.tunnels.mayBeDown(self)
       ? self
       : next.find((door) => door.interface.stateDoubt !== undefined);
-    return down && downText(down.device, down.interface);
+    if (down !== undefined) return downText(down.device, down.interface);
+    return next.some((door) => areApart(self, door)) ? downText(self.device, self.interface) : undefined;
   }
 
   /** Why packets may meet a given device where their next hop seems to be none. */

@@ -202,8 +202,8 @@ function packetsOf({ carriedBy, source, destination }: Outer): (AskedPacket & { 
   return carriedBy.map((one) => ({ ...packetOf(one, source, destination), dst: destination }));
 }
 
-function packetOf({ protocol, port = 0 }: OuterPackets, src: Address | undefined, dst: Address | undefined) {
-  const header = { protocol, srcPort: port, dstPort: port, icmpType: 0, icmpCode: 0, flags: 0, tail: false };
+function packetOf({ protocol, port = 0, fromPort = port }: OuterPackets, src?: Address, dst?: Address) {
+  const header = { protocol, srcPort: fromPort, dstPort: port, icmpType: 0, icmpCode: 0, flags: 0, tail: false };
   return { family: familyOf(src ?? dst ?? 0), ...header, ...ends(src, dst) };
 }
 

@@ -172,6 +172,24 @@ function addressOf(door: Door): number | bigint | undefined {
   return local ?? own?.address;
 }
 
+/** Whether two interfaces are ends of different tunnels, by what they say of where these lead. */
+export function areApart(one: Door, other: Door): boolean {
+  return (
+    one.interface.tunnel !== undefined &&
+    other.interface.tunnel !== undefined &&
+    !(leads(one, other) && leads(other, one))
+  );
+}
+
+/** Whether a tunnel may end where another one starts, be it at an address that nobody wrote down. */
+function leads({ interface: { tunnel } }: Door, end: Door): boolean {
+  const { local } = end.interface.tunnel ?? {};
+  const start = startOf(end);
+  if (tunnel?.remote === undefined || (local === undefined && start === undefined)) return true;
+  if (local === tunnel.remote) return true;
+  return start !== undefined && (start.addressDoubt !== undefined || isAt(start, tunnel.remote));
+}
+
 /** Whether another tunnel of the same network may lead to this one: it has many far ends as well, or this one alone. */
 function mayEndAt(other: Door, self: Door): boolean {
   const { tunnel } = other.interface;

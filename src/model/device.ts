@@ -204,10 +204,14 @@ export interface TunnelEnds {
   readonly terms?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Packets between the ends of a tunnel: an IP protocol, of UDP those from and to this port, of GRE those with this key. */
+/**
+ * Packets between the ends of a tunnel: an IP protocol, of UDP those to this port (from it too, unless `fromPort` is one that they
+ * are sent from), of GRE those with this key.
+ */
 export interface OuterPackets {
   readonly protocol: number;
   readonly port?: number;
+  readonly fromPort?: number;
   readonly key?: number;
 }
 

@@ -2,7 +2,7 @@
 import type { OuterPackets, TunnelEnds } from "../../../src/model/device.js";
 import type { InterfaceId } from "../../../src/model/rule.js";
 import { type Block, isEnabled, textOf, valuesOf } from "../tree.js";
-import { readIPv4, readIPv6 } from "./address-text.js";
+import { readIPv4, readIPv6, readNumber } from "./address-text.js";
 import { type Places, termsOf } from "./tunnel-terms.js";
 import { rowsIn, type Vdoms } from "./vdoms.js";
 
@@ -12,11 +12,22 @@ const ESP: OuterPackets = { protocol: 50 };
 
 const PHASE1 = "vpn ipsec phase1-interface";
 
+/** A table of tunnels: where one starts and ends, and the packets that it travels in. */
+interface Kind {
+  readonly endsOf: (row: Block) => TunnelEnds | undefined;
+  readonly carriers: (row: Block) => readonly OuterPackets[];
+}
+
 /** Where NAT traversal is forced everything travels in UDP port 4500 once IKE has begun. */
-const SECTIONS: Readonly<Record<string, (row: Block) => readonly OuterPackets[]>> = {
-  [PHASE1]: (row) => [IKE, textOf(row, "nattraversal") === "forced" ? NAT_TRAVERSAL : ESP],
-  "system gre-tunnel": () => [{ protocol: 47 }],
-  "system ipip-tunnel": () => [{ protocol: 4 }],
+const SECTIONS: Readonly<Record<string, Kind>> = {
+  [PHASE1]: {
+    endsOf,
+    carriers: (row) => [IKE, textOf(row, "nattraversal") === "forced" ? NAT_TRAVERSAL : ESP],
+  },
+  "system gre-tunnel": { endsOf, carriers: () => [{ protocol: 47 }] },
+  "system ipip-tunnel": { endsOf, carriers: () => [{ protocol: 4 }] },
+  "system vxlan": { endsOf: endsOfFrames, carriers: (row) => framesBy(row, 4789) },
+  "system geneve": { endsOf: endsOfFrames, carriers: (row) => framesBy(row, 6081) },
 };
 
 /**
@@ -67,12 +78,12 @@ export function tunnelEnds(vdoms: Vdoms): ReadonlyMap<InterfaceId, TunnelEnds> {
   const holders = holdersOf(vdoms);
   const rows = rowsIn(vdoms.global, "system interface");
   return new Map(
-    Object.entries(SECTIONS).flatMap(([section, carriers]) =>
+    Object.entries(SECTIONS).flatMap(([section, kind]) =>
       rowsIn(holders, section).flatMap((row) => {
-        const ends = endsOf(row);
+        const ends = kind.endsOf(row);
         if (ends === undefined) return [];
         const own = section === PHASE1 ? { terms: termsOf(row, phase2Of(row, holders), placesOf(row, rows)) } : {};
-        return [[row.name, { ...ends, carriedBy: carriers(row), ...own }] as const];
+        return [[row.name, { ...ends, carriedBy: kind.carriers(row), ...own }] as const];
       }),
     ),
   );
@@ -84,6 +95,26 @@ function holdersOf(vdoms: Vdoms): Block[] {
 
 function phase2Of({ name }: Block, holders: Parameters<typeof rowsIn>[0]): Block[] {
   return rowsIn(holders, "vpn ipsec phase2-interface").filter((row) => textOf(row, "phase1name") === name);
+}
+
+/**
+ * Of a row of VXLAN or GENEVE (Fortinet, CLI reference, system vxlan, system geneve); `undefined`: it has several far ends, or a
+ * group of many.
+ */
+function endsOfFrames(row: Block): TunnelEnds | undefined {
+  const [read, key] = textOf(row, "ip-version")?.startsWith("ipv6")
+    ? [readIPv6, "remote-ip6"]
+    : [readIPv4, "remote-ip"];
+  const [first = "", ...others] = valuesOf(row, key);
+  const [remote, over, number] = [read(first), textOf(row, "interface"), textOf(row, "vni")];
+  const isOne = others.length === 0 && !textOf(row, "ip-version")?.endsWith("multicast");
+  if (!isOne || remote === undefined || over === undefined) return undefined;
+  return { over, remote, ...(number === undefined ? {} : { terms: { VNI: [number] } }) };
+}
+
+/** Their packets are sent from a port of the upper ones (RFC 7348 5, RFC 8926 3.3). */
+function framesBy(row: Block, byDefault: number): readonly OuterPackets[] {
+  return [{ protocol: 17, port: readNumber(textOf(row, "dstport"), 65535) ?? byDefault, fromPort: 49152 }];
 }
 
 /** Where the ends of a row of phase 1 are. @param interfaces the rows of `system interface`. */
