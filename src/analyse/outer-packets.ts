@@ -40,7 +40,11 @@ const MOST_HOPS = 16;
 export class OuterWays {
   private readonly tracers = new Map<Device, ReturnType<typeof createSetTracer>>();
 
-  constructor(private readonly plant: Plant) {}
+  /** @param isSurelyUp whether a tunnel that they travel in themselves surely leads to its far end. */
+  constructor(
+    private readonly plant: Plant,
+    private readonly isSurelyUp: (door: Door) => boolean,
+  ) {}
 
   /** Whether they surely come to a given far end. */
   arrive(outer: Outer, end: Device): boolean {
@@ -78,7 +82,8 @@ export class OuterWays {
     return outer.filter((door) => own.some(({ router }) => router === door.interface.router));
   }
 
-  private course({ at: start, from, destination }: Outer, end: Device | undefined): Course | undefined {
+  private course(outer: Outer, end: Device | undefined): Course | undefined {
+    const { at: start, from, destination } = outer;
     const family = familyOf(destination);
     if (end === undefined && this.isUnrouted(start, from, destination)) return this.straightOut(start, from);
     const hops: Course["hops"][number][] = [];
@@ -88,10 +93,11 @@ export class OuterWays {
     while (hops.length < MOST_HOPS) {
       const way = certainWay(at, router, destination);
       const egress = at.interfaces.get(way?.interface ?? "");
-      if (way === undefined || egress === undefined || egress.kind === "tunnel") return undefined;
+      if (way === undefined || egress === undefined) return undefined;
+      const self = { device: at.device, interface: egress };
+      if (egress.kind === "tunnel" && !this.isOpenLink(self, outer)) return undefined;
       left ??= egress;
       if (ingress !== undefined) hops.push({ device: at.device, ingress, egress });
-      const self = { device: at.device, interface: egress };
       const next = this.next(at, way, self, destination, end);
       if (next === undefined) return undefined;
       crossings.push([self, ...next]);
@@ -107,6 +113,15 @@ export class OuterWays {
       [at, router, ingress] = [beyond, door.interface.router, door.interface];
     }
     return undefined;
+  }
+
+  /** Whether they surely come out of another tunnel at a given end: steps of what goes into it may choose. */
+  private isOpenLink(door: Door, outer: Outer): boolean {
+    const { device, interface: one } = door;
+    if (!this.plant.topology.isLink(door) || !this.isSurelyUp(door)) return false;
+    const forwarding = device.forwarding.filter(({ egress }) => egress?.includes(one.id));
+    const alone: Device = { ...device, forwarding, nat: [] };
+    return packetsOf(outer).every((packet) => this.ask(alone, packet, one.id, one.id));
   }
 
   /** Whether the file does not say by which way they leave. */

@@ -16,7 +16,7 @@ export class Tunnels {
   private readonly outer: OuterWays;
 
   constructor(private readonly plant: Plant) {
-    this.outer = new OuterWays(plant);
+    this.outer = new OuterWays(plant, (door) => !this.mayBeDown(door));
   }
 
   /** Whether an interface is not surely up: by what its device says, or as the end of a tunnel. */
@@ -30,9 +30,13 @@ export class Tunnels {
    */
   private mayNotArrive(door: Door): boolean {
     if (door.interface.tunnel === undefined) return false;
-    const known = this.known.get(door.interface) ?? !this.isUp(door);
-    this.known.set(door.interface, known);
-    return known;
+    const known = this.known.get(door.interface);
+    if (known !== undefined) return known;
+    // One that travels in itself is not up.
+    this.known.set(door.interface, true);
+    const found = !this.isUp(door);
+    this.known.set(door.interface, found);
+    return found;
   }
 
   /** The ways of a router, with those that are left while tunnels are down: as backups. */

@@ -60,6 +60,28 @@ describe("Packets in frames between two FortiGates", () => {
     both("vxlan", (far) => ["vni 5", `remote-ip "10.5${far}.0.1"`, ...more]);
   const geneve = both("geneve", (far) => ["vni 5", "type ethernet", `remote-ip 10.5${far}.0.1`]);
   const [first = "", second = ""] = vxlan();
+  const within = (subnet: string) =>
+    ([1, 2] as const).map((own) => {
+      const [far, selector] = [3 - own, subnet === "" ? [] : [`src-subnet ${subnet}`, `dst-subnet ${subnet}`]];
+      const text = edge(own, "vxlan", ["vni 5", `remote-ip "10.70.0.${far}"`], "wrap");
+      const wrap = port(
+        "wrap",
+        "type tunnel",
+        `ip 10.70.0.${own} 255.255.255.255`,
+        `remote-ip 10.70.0.${far} 255.255.255.252`,
+      );
+      const ipsec =
+        table(
+          "vpn ipsec phase1-interface",
+          row("wrap", 'interface "out"', `remote-gw 10.5${far}.0.1`, "psksecret ENC x"),
+        ) + table("vpn ipsec phase2-interface", row("wrap", 'phase1name "wrap"', ...selector));
+      return text.replace('    edit "tun"', `${wrap}    edit "tun"`) + ipsec;
+    });
+  const core = between("IKE", [500]);
+  const withEsp = (text: string) =>
+    text
+      .replace("end\n", `end\n${table("firewall service group", row("G", 'member "IKE" "ESP"'))}`)
+      .replaceAll('service "IKE"', 'service "G"');
 
   it.each<readonly [trap: string, devices: readonly string[], verdict: "violated" | "unproved"]>([
     ["pass where VXLAN does", [...vxlan(), between("VX", [4789])], "violated"],
@@ -67,7 +89,10 @@ describe("Packets in frames between two FortiGates", () => {
     ["pass where it has another port", [...vxlan("dstport 4790"), between("VX", [4790])], "violated"],
     ["may not where only the usual port passes", [...vxlan("dstport 4790"), between("VX", [4789])], "unproved"],
     ["pass where GENEVE does", [...geneve, between("GE", [6081])], "violated"],
-    ["may not where that is dropped", [...geneve, between("VX", [4789])], "unproved"],
+    ["may not where it takes another port", [...geneve, between("VX", [4789])], "unproved"],
+    ["pass in IPsec", [...within(""), withEsp(core)], "violated"],
+    ["may not where that is dropped", [...within(""), core], "unproved"],
+    ["may not where it is not for them", [...within("10.9.0.0 255.255.255.0"), withEsp(core)], "unproved"],
     ["may not by two numbers", [first, second.replace("vni 5", "vni 6"), between("VX", [4789])], "unproved"],
     [
       "may not to an end elsewhere",
