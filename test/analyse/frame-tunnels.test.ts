@@ -78,6 +78,16 @@ describe("Packets in frames between two FortiGates", () => {
       return text.replace('    edit "tun"', `${wrap}    edit "tun"`) + ipsec;
     });
   const core = between("IKE", [500]);
+  const aggregate = ([1, 2] as const).map((own) => {
+    const text = edge(own, "ipsec-aggregate", ['member "first"'], "out").replace("type ipsec-aggregate", "type tunnel");
+    const first = port("first", "type tunnel", 'interface "out"');
+    const ipsec =
+      table(
+        "vpn ipsec phase1-interface",
+        row("first", 'interface "out"', `remote-gw 10.5${3 - own}.0.1`, "psksecret ENC x"),
+      ) + table("vpn ipsec phase2-interface", row("first", 'phase1name "first"'));
+    return text.replace('    edit "tun"', `${first}    edit "tun"`) + ipsec;
+  });
   const withEsp = (text: string) =>
     text
       .replace("end\n", `end\n${table("firewall service group", row("G", 'member "IKE" "ESP"'))}`)
@@ -93,6 +103,8 @@ describe("Packets in frames between two FortiGates", () => {
     ["pass in IPsec", [...within(""), withEsp(core)], "violated"],
     ["may not where that is dropped", [...within(""), core], "unproved"],
     ["may not where it is not for them", [...within("10.9.0.0 255.255.255.0"), withEsp(core)], "unproved"],
+    ["pass an aggregate of tunnels", [...aggregate, withEsp(core)], "violated"],
+    ["may not where its tunnel is dropped", [...aggregate, core], "unproved"],
     ["may not by two numbers", [first, second.replace("vni 5", "vni 6"), between("VX", [4789])], "unproved"],
     [
       "may not to an end elsewhere",

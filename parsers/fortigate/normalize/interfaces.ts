@@ -155,7 +155,8 @@ function kindOf(row: Block, type: string, around: Surroundings): Interface["kind
 function membership(rows: readonly Block[], vdoms: Vdoms): Map<InterfaceId, InterfaceId> {
   const parents = new Map<InterfaceId, InterfaceId>();
   for (const row of rows) for (const member of valuesOf(row, "member")) parents.set(member, row.name);
-  for (const row of softwareSwitches(vdoms)) {
+  const aggregates = rowsIn(holdersOf(vdoms), "system ipsec-aggregate");
+  for (const row of [...aggregates, ...softwareSwitches(vdoms)]) {
     if (isFiltered(row)) continue;
     for (const member of valuesOf(row, "member")) parents.set(member, row.name);
   }

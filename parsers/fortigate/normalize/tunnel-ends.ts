@@ -77,7 +77,7 @@ export function standIns(vdoms: Vdoms): ReadonlyMap<InterfaceId, Block> {
 export function tunnelEnds(vdoms: Vdoms): ReadonlyMap<InterfaceId, TunnelEnds> {
   const holders = holdersOf(vdoms);
   const rows = rowsIn(vdoms.global, "system interface");
-  return new Map(
+  const known = new Map(
     Object.entries(SECTIONS).flatMap(([section, kind]) =>
       rowsIn(holders, section).flatMap((row) => {
         const ends = kind.endsOf(row);
@@ -87,6 +87,12 @@ export function tunnelEnds(vdoms: Vdoms): ReadonlyMap<InterfaceId, TunnelEnds> {
       }),
     ),
   );
+  // An aggregate is up while one of its tunnels is: its first stands for it.
+  for (const row of rowsIn(holders, "system ipsec-aggregate")) {
+    const first = valuesOf(row, "member").flatMap((name) => known.get(name) ?? [])[0];
+    if (first !== undefined) known.set(row.name, first);
+  }
+  return known;
 }
 
 function holdersOf(vdoms: Vdoms): Block[] {
