@@ -16,12 +16,8 @@ export function virtualIpRules(domain: VirtualDomain, context: Context): Rule[] 
   return domain.virtualIps.all.flatMap(({ enabled, external, mapped, name, block }): Rule[] => {
     if (!enabled || external.kind === "unknown" || overlaps(external, mapped)) return [];
     const id = `own address ${name}`;
-    return [
-      ownAddressRule(
-        { id, name: `outside address of ${name}`, of: external, open: strangeness(block, context), block },
-        context,
-      ),
-    ];
+    const open = mapped.kind === "unknown" ? mapped.doubt : strangeness(block, context);
+    return [ownAddressRule({ id, name: `outside address of ${name}`, of: external, open, block }, context)];
   });
 }
 
@@ -89,8 +85,9 @@ const STRANGE = [
   { major: 7, minor: 4, from: 0, to: 0 },
 ];
 
-/** Whether two plain ranges meet; anything else may. */
+/** Whether two plain ranges meet; anything else may, but servers that are not known, which have a doubt of their own. */
 function overlaps(a: AddressExpression, b: AddressExpression): boolean {
+  if (b.kind === "unknown") return false;
   if (a.kind === "range4" && b.kind === "range4") return a.from <= b.to && b.from <= a.to;
   if (a.kind === "range6" && b.kind === "range6") return a.from <= b.to && b.from <= a.to;
   return true;

@@ -150,6 +150,17 @@ const TRAPS: readonly { trap: string; text: string; answers: Readonly<Record<str
     answers: { "lan > wan tcp 10.1.1.5 -> 192.0.2.10:80": "deny", "lan > wan tcp 10.1.1.5 -> 192.0.2.11:80": "permit" },
   },
   {
+    trap: "18: nor may that of one whose servers are known by name alone",
+    text: site(
+      [policy(1, { dstintf: '"wan"' })],
+      vips(row("N", "set type fqdn", "set extip 192.0.2.10", 'set extintf "any"', 'set mapped-addr "srv"')),
+    ),
+    answers: {
+      "lan > wan tcp 10.1.1.5 -> 192.0.2.10:80": "unknown",
+      "lan > wan tcp 10.1.1.5 -> 192.0.2.11:80": "permit",
+    },
+  },
+  {
     trap: "18: some releases route packets to it on, perhaps",
     text: site([policy(1, { dstintf: '"wan"' })], vips(VIP1), "7.0.12"),
     answers: {
