@@ -5,6 +5,7 @@ import { domainOf } from "../resolve/address-bounds.js";
 import type { Attachment, RoutedDevice } from "../resolve/attachments.js";
 import type { Plant } from "../resolve/plant.js";
 import { type Door, isReady, ownAddresses } from "../resolve/topology.js";
+import { isCluster } from "../resolve/twins.js";
 import { UNMAPPED } from "../resolve/zone-space.js";
 import { besideOf } from "./beside.js";
 import { type Claimed, claimedOn, translatesDestinations, UNCLAIMED } from "./claims.js";
@@ -88,10 +89,10 @@ export class Doors {
     });
   }
 
-  /** Whether an interface is on a network of no zone that no other given device is on. */
+  /** Whether an interface is on a network of no zone that no other given device is on; members of one cluster are one device. */
   isDangling(at: RoutedDevice, one: Interface): boolean {
     const isUnmapped = isReady(one) && one.addresses.length > 0 && !this.mapped.has(one);
-    return isUnmapped && this.onSegment(at, one).length === 0;
+    return isUnmapped && this.onSegment(at, one).every((door) => isCluster(door.device, at.device));
   }
 
   /**
