@@ -95,7 +95,12 @@ export class Detours {
     const ids = new Set(ways.map((way) => way.interface));
     if (ids.size > 0 && !learns(device, router)) return ready.filter((door) => ids.has(door.interface.id));
     const outer = new Set(this.doors.outer(at, family).map((door) => door.interface));
-    return ready.filter((door) => outer.has(door.interface) || this.doors.isDangling(at, door.interface));
+    return ready.filter((door) => outer.has(door.interface) || this.isAlone(at, door.interface));
+  }
+
+  /** Nothing comes from one member of a cluster to the other behind a network of no zone that both are on. */
+  private isAlone(at: RoutedDevice, one: Interface): boolean {
+    return this.doors.isDangling(at, one) && this.doors.onSegment(at, one).length === 0;
   }
 }
 

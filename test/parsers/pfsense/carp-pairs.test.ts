@@ -8,7 +8,7 @@ import { flow, plan, zone } from "../../analyse/device-builder.js";
 import { on, pfsense, rule } from "./configuration.js";
 import { parseText } from "./walk.js";
 
-const ZONES = [zone("office 10.1.0.0/24"), zone("cell 10.2.0.0/24")];
+const ZONES = [zone("office 10.1.0.0/24"), zone("cell 10.2.0.0/24"), zone("outside 192.0.2.0/24")];
 const carp = (id: string, address: string): string =>
   `<vip><mode>carp</mode><interface>${id}</interface><vhid>1</vhid><uniqid>${id}9</uniqid><subnet>${address}</subnet><subnet_bits>24</subnet_bits></vip>`;
 const SHARED = carp("wan", "192.0.2.9") + carp("lan", "10.1.0.9") + carp("opt1", "10.2.0.9");
