@@ -219,9 +219,15 @@ function stateIn(draft: NxosDraft, { model, vrfs, hasSvis }: NxosSurroundings, d
 function stateOf(draft: NxosDraft, model: NxosModel, drafts: Drafts): State {
   const parent = drafts.get(parentOf(draft) ?? "");
   const above = parent === undefined || draft.aggregate !== undefined ? "up" : stateOf(parent, model, drafts);
-  const own = draft.shutdown === undefined ? defaultState(draft, model) : draft.shutdown ? "down" : "up";
+  const own = draft.shutdown === undefined ? unwrittenState(draft, model) : draft.shutdown ? "down" : "up";
   if (own === "down" || above === "down") return "down";
   return own === "unknown" || above === "unknown" ? "unknown" : "up";
+}
+
+/** Whether an interface is up that says neither, as far as it was read: a line that was not may be the `no shutdown`. */
+function unwrittenState(draft: NxosDraft, model: NxosModel): State {
+  const state = defaultState(draft, model);
+  return state === "down" && draft.unknown.length > 0 ? "unknown" : state;
 }
 
 /** Whether an interface is up that says neither `shutdown` nor `no shutdown`. */
