@@ -67,6 +67,8 @@ export function deviceDoubts(context: Context): void {
   if (squid && textOf(squid, "transparent_proxy") === "on" && textOf(squid, "enable_squid") !== "off") {
     context.doubt("device", "a transparent proxy takes connections over", squid);
   }
+  for (const proxy of proxies(context))
+    context.doubt("device", "a proxy connects for its clients by rules of its own, which are not computed", proxy);
   const dialIn = ["pptpd", "l2tp"]
     .map((name) => child(context.root, name))
     .find((each) => textOf(each, "mode") === "server");
@@ -75,6 +77,20 @@ export function deviceDoubts(context: Context): void {
   if (mapped && !context.isOPNsense)
     context.doubt("device", "a rule translates IPv6 to IPv4 (NAT64): which hosts that joins is not judged", mapped);
   for (const entry of packagesWithRules(context)) context.doubt("device", "a package brings rules of its own", entry);
+}
+
+/** Proxies that are on: whoever may ask them reaches by them what they connect to, in whichever zone that is. */
+function proxies({ root }: Context): Element[] {
+  const squid = descend(root, "installedpackages", "squid", "config");
+  // Releases that had no switch ran it wherever an interface was chosen.
+  const isSquidOn = has(squid, "enable_squid")
+    ? textOf(squid, "enable_squid") === "on"
+    : textOf(squid, "active_interface") !== "";
+  const balancer = descend(root, "installedpackages", "haproxy");
+  const isBalancerOn = has(balancer, "enable") && children(child(balancer, "ha_backends"), "item").length > 0;
+  const models = ["proxy", "haproxy", "sslh"].map((name) => descend(root, "opnsense", name));
+  const on = models.filter((model) => model !== undefined && isAnyOn(child(model, "general") ?? model));
+  return [isSquidOn ? squid : undefined, isBalancerOn ? balancer : undefined, ...on].filter((one) => one !== undefined);
 }
 
 /** Older releases of OPNsense tested that the switch is there, whatever it holds (filter.inc: filter_configure_sync). */

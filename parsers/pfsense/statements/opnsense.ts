@@ -177,13 +177,15 @@ const MODELS: Section = section([
   ],
   ["quagga", { kind: "modelled" }],
   ["swanctl", { kind: "modelled" }],
-  ...modelled("openvpn wireguard ipsec syslog kea backup dhcrelay dnsmasq ids chrony mdnsrepeater ftpproxy monit"),
+  ...modelled(
+    "openvpn wireguard ipsec syslog kea backup dhcrelay dnsmasq ids chrony mdnsrepeater ftpproxy proxy haproxy sslh monit",
+  ),
   ...irrelevant(TUNNELS, "openvpnexport"),
   ...irrelevant("orders traffic in queues, decides nothing", "trafficshaper"),
   ...irrelevant(AT_RUN_TIME, "qfeedsconnector"),
   ...irrelevant(
     SERVICE,
-    "acmeclient bind cron hostwatch netflow proxy qemuguestagent radvd unboundplus dnscryptproxy zabbixagent telegraf haproxy freeradius trust dyndns nut lldpd udpbroadcastrelay tor redis netdata collectd wol smart nodeexporter ntopng postfix rspamd clamav cicap diagnostics hasync sslh iperf ddclient dyndns2 core",
+    "acmeclient bind cron hostwatch netflow qemuguestagent radvd unboundplus dnscryptproxy zabbixagent telegraf freeradius trust dyndns nut lldpd udpbroadcastrelay tor redis netdata collectd wol smart nodeexporter ntopng postfix rspamd clamav cicap diagnostics hasync iperf ddclient dyndns2 core",
   ),
 ]);
 

@@ -35,17 +35,17 @@ export const PACKAGES: Section = section(
       section([
         [
           "config",
-          section([...modelled("enable_squid transparent_proxy transparent_active_interface")], {
+          section([...modelled("enable_squid active_interface transparent_proxy transparent_active_interface")], {
             beginning: [["", { kind: "irrelevant", why: SERVICE }]],
           }),
         ],
       ]),
     ],
     ["filer", section([["config", section([], { beginning: [["", WRITES_FILES]] })]])],
-    ...modelled("wireguard frr quaggaospfd openbgpd routed carpsettings snortglobal suricata avahi"),
+    ...modelled("wireguard frr quaggaospfd openbgpd routed carpsettings snortglobal suricata avahi haproxy"),
     ...irrelevant(
       SERVICE,
-      "acme arpwatch autoconfigbackup backup bandwidthd cron darkstat freeradius haproxy iperf lcdproc lightsquid mailreport mtr nmap notes nrpe ntopng nut servicewatchdog softflowd sudo syslog-ng sysutils telegraf tftpd vpn_openvpn_export zabbixagent zabbixproxy zabbixagentlts zabbixproxylts shellcmd statusmonitoring system_patches tinc vnstat2 bind cellular ladvd lldpd netsnmp node_exporter pimd aws_wizard ipsecprofile patches filemanager varnish",
+      "acme arpwatch autoconfigbackup backup bandwidthd cron darkstat freeradius iperf lcdproc lightsquid mailreport mtr nmap notes nrpe ntopng nut servicewatchdog softflowd sudo syslog-ng sysutils telegraf tftpd vpn_openvpn_export zabbixagent zabbixproxy zabbixagentlts zabbixproxylts shellcmd statusmonitoring system_patches tinc vnstat2 bind cellular ladvd lldpd netsnmp node_exporter pimd aws_wizard ipsecprofile patches filemanager varnish",
     ),
   ],
   {

@@ -494,6 +494,37 @@ describe("devices that programs bring along", () => {
   );
 });
 
+describe("proxies that connect for their clients", () => {
+  const squid = (more: string) => `<installedpackages><squid><config>${more}</config></squid></installedpackages>`;
+  const balancer = (more: string) => `<installedpackages><haproxy>${more}</haproxy></installedpackages>`;
+  const PUBLISHED = "<ha_backends><item><name>hmi</name></item></ha_backends>";
+  const model = (name: string, enabled: string, more = "") =>
+    opnsense({
+      models: `<${name}><general><enabled>${enabled}</enabled></general>${more}</${name}>`,
+    });
+  const SERVER = '<servers><server uuid="s1"><enabled>1</enabled></server></servers>';
+
+  it.each([
+    ["Squid", pfsense({ more: squid("<enable_squid>on</enable_squid>") }), 1],
+    ["Squid that is off", pfsense({ more: squid("<enable_squid></enable_squid>") }), 0],
+    ["Squid of before its switch", pfsense({ more: squid("<active_interface>lan</active_interface>") }), 1],
+    ["Squid that was never set up", pfsense({ more: squid("") }), 0],
+    ["HAProxy", pfsense({ more: balancer(`<enable></enable>${PUBLISHED}`) }), 1],
+    ["HAProxy that is off", pfsense({ more: balancer(PUBLISHED) }), 0],
+    ["HAProxy that publishes nothing", pfsense({ more: balancer("<enable></enable><ha_backends></ha_backends>") }), 0],
+    ["Squid of OPNsense", model("proxy", "1"), 1],
+    ["Squid of OPNsense that is off", model("proxy", "0"), 0],
+    ["HAProxy of OPNsense", model("HAProxy", "1", SERVER), 1],
+    ["HAProxy of OPNsense that is off", model("HAProxy", "0", SERVER), 0],
+    ["sslh of OPNsense", opnsense({ models: "<sslh><settings><enabled>1</enabled></settings></sslh>" }), 1],
+  ])("%s", (_, text, count) => {
+    const found = parseText(text).device.doubts.filter(
+      ({ scope, reason }) => scope === "device" && reason.includes("connects for its clients"),
+    );
+    expect(found).toHaveLength(count);
+  });
+});
+
 describe("elements that stand twice", () => {
   it.each([
     ["in a rule (1)", pfsense({ rules: rule(`${on("pass", "lan")}<interface>wan</interface>`) })],
