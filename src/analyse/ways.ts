@@ -13,6 +13,7 @@ import { crossedBy, findNet, type Net } from "./net.js";
 import { type Ends, type FoundWays, findWays } from "./paths.js";
 import type { RulesByDevice } from "./target.js";
 import { attachedOf, traitsOf } from "./traits.js";
+import { unjoinedParts } from "./unjoined.js";
 import { neverArrives, unreached } from "./unreached.js";
 import type { Hop, Lost, Way } from "./way.js";
 
@@ -80,6 +81,10 @@ export function pairWays(plant: Plant, rules: RulesByDevice, from: string, to: s
       ...(neverArrives(plant, to, targets, sources, family) ? [] : unreached(plant, to, targets, family)),
       ...new Set([...sources, ...targets].flatMap((one) => one.doubts)),
       ...openZones(plant, [from, to], family),
+      // Whoever learns routes may join all of them.
+      ...(net === undefined && joint.size > 0
+        ? unjoinedParts(plant, { from, to, family }, [sources, targets], ways, shared)
+        : []),
       ...misfitting(plant, hops, [...sources, ...targets], family),
     ],
   };

@@ -249,6 +249,30 @@ const TRAPS: Trap[] = [
     because: "no given devices join",
   },
   {
+    trap: "a part of a zone lies at a device that nothing joins with the other",
+    devices: [firewall(DENY_ALL), firewall(DENY_ALL, { id: "fw-cell", interfaces: [port("port3 10.3.0.1/24")] })],
+    map: plan([zone("cell-a 10.1.0.0/24"), zone("cell-b 10.2.0.0/24 10.3.0.0/24")]),
+    verdict: "unproved",
+    because: "no given devices join cell-a and what of cell-b lies behind port3 of fw-cell",
+  },
+  {
+    trap: "a part of the first zone lies at such a device",
+    devices: [firewall(DENY_ALL), firewall(DENY_ALL, { id: "fw-cell", interfaces: [port("port3 10.3.0.1/24")] })],
+    map: plan([zone("cell-a 10.1.0.0/24 10.3.0.0/24"), zone("cell-b 10.2.0.0/24")]),
+    verdict: "unproved",
+    because: "no given devices join what of cell-a lies behind port3 of fw-cell and cell-b",
+  },
+  {
+    trap: "each part of a zone lies at an interface of the device that joins them",
+    devices: [
+      firewall(DENY_ALL, {
+        interfaces: [port("port1 10.1.0.1/24"), port("port2 10.2.0.1/24"), port("port3 10.3.0.1/24")],
+      }),
+    ],
+    map: plan([zone("cell-a 10.1.0.0/24"), zone("cell-b 10.2.0.0/24 10.3.0.0/24")]),
+    verdict: "proved",
+  },
+  {
     trap: "one zone lies nowhere",
     devices: [firewall(DENY_ALL, { interfaces: [port("port1 10.1.0.1/24")] })],
     verdict: "unproved",
