@@ -1,9 +1,11 @@
 /** Packets for a whole network: broadcasts, which are no part of a verdict where the routers on that network keep them (design 2). */
-import type { Interface } from "../model/device.js";
+import type { Device, Interface } from "../model/device.js";
 import { prefix4 } from "../packets/address.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
 import { DOMAIN4, normalize } from "../packets/intervals.js";
 import type { PacketSpace } from "../packets/space.js";
+import { doubtfulInterfaces, isUnread } from "../resolve/topology.js";
+import { whyAstray } from "./route-ways.js";
 import type { SliceOutcome } from "./slice.js";
 import type { WayOutcome } from "./way-outcome.js";
 
@@ -17,7 +19,7 @@ export function withoutBroadcasts(space: PacketSpace, outcomes: readonly WayOutc
   return outcomes.map((outcome) => {
     const { hops, way } = outcome;
     if (outcome.may === EMPTY || way.dialled !== undefined || hops.some((hop) => hop.isTranslated)) return outcome;
-    const kept = hops.flatMap(keptBy).map((address) => [address, address] as const);
+    const kept = hops.flatMap(keptOn).map((address) => [address, address] as const);
     if (kept.length === 0) return outcome;
     const others = diagram.not(space.field("dst", normalize<number | bigint>(kept, DOMAIN4)));
     const part = (packets: Node) => diagram.and(packets, others);
@@ -26,9 +28,30 @@ export function withoutBroadcasts(space: PacketSpace, outcomes: readonly WayOutc
 }
 
 /** First and last addresses of the networks that packets leave a device for. */
-function keptBy({ device, scope }: SliceOutcome): number[] {
-  const egress = device.interfaces.find(({ id }) => id === scope.egress);
-  return egress?.keepsBroadcasts === true && egress.kind === "routed" ? edgesOf(egress) : [];
+function keptOn({ device, scope }: SliceOutcome): number[] {
+  const [ingress, egress] = [scope.ingress, scope.egress].map((id) => device.interfaces.find((one) => one.id === id));
+  return ingress === undefined || egress === undefined ? [] : keptBetween(device, ingress, egress);
+}
+
+/**
+ * First and last addresses of the networks of an interface that its device keeps as broadcasts, of what comes in by another one.
+ * Only its own router knows them as that: one that a route leaks them to, a policy, and a route for the very address send them on
+ * to a host or router there that may have another mask. Nor is it known where a statement of the interface was not understood.
+ */
+function keptBetween(device: Device, ingress: Interface, egress: Interface): number[] {
+  if (egress.keepsBroadcasts !== true || egress.kind !== "routed" || ingress.router !== egress.router) return [];
+  if (whyAstray(device, ingress) !== undefined) return [];
+  if (egress.addressDoubt !== undefined || isUnread(egress, doubtfulInterfaces(device))) return [];
+  const edges = edgesOf(egress);
+  return edges.filter((edge) => !isSentByPolicy(ingress, edge) && !isRouted(device, egress, edge));
+}
+
+function isSentByPolicy({ policyRouted = [] }: Interface, address: number): boolean {
+  return policyRouted.some(({ from, to }) => from <= address && address <= to);
+}
+
+function isRouted({ routes }: Device, { router }: Interface, address: number): boolean {
+  return routes.some((route) => route.router === router && route.network === address && route.prefixLength === 32);
 }
 
 /** A network of two or one has none (RFC 3021); nor has one what is an ordinary address of another one on the same interface. */
@@ -36,6 +59,14 @@ function edgesOf({ addresses }: Interface): number[] {
   const networks = addresses.flatMap(({ address, prefixLength, kind }) =>
     typeof address === "bigint" || kind === "virtual" ? [] : [prefix4(address, prefixLength)],
   );
-  const edges = networks.filter(({ prefixLength }) => prefixLength <= 30).flatMap(({ from, to }) => [from, to]);
-  return edges.filter((edge) => networks.every(({ from, to }) => edge <= from || edge >= to));
+  const edges = networks.filter(hasEdges).flatMap(({ from, to }) => [from, to]);
+  return edges.filter((edge) =>
+    networks.every(({ from, to, ...network }) =>
+      hasEdges(network) ? edge <= from || edge >= to : edge < from || edge > to,
+    ),
+  );
+}
+
+function hasEdges({ prefixLength }: { readonly prefixLength: number }): boolean {
+  return prefixLength <= 30;
 }

@@ -88,3 +88,72 @@ describe("what is sent to a whole network", () => {
     expect(await pairVerdicts([wider], ["a 10.0.1.0/24", "b 10.0.2.0/23"])).toContain("a > b violated");
   });
 });
+
+/** Like `router`, with statements of the interface that it comes in by, of the one to the network, and others behind and before these. */
+const routerWith = ({ into = "", out = "", before = "", behind = "" }) => `version 15.7
+hostname near
+${before}
+interface GigabitEthernet0/0\n ${into}\n ip address 10.0.1.1 255.255.255.0\n ip access-group IN in
+interface GigabitEthernet0/1\n ip address 10.0.2.1 255.255.255.0\n ${out}
+ip access-list extended IN\n permit udp any host 10.0.2.255 eq 9
+${behind}
+end
+`;
+
+const RULE_OF_MANY = `config firewall multicast-address
+edit "all-of-b"\nset type broadcastmask\nset subnet 10.0.2.0 255.255.255.0\nnext
+end
+config firewall multicast-policy
+edit 1\nset srcintf "a"\nset dstintf "b"\nset srcaddr "all"\nset dstaddr "all-of-b"\nnext
+end
+`;
+
+describe("what is sent to a whole network is not kept for sure", () => {
+  it.each<readonly [trap: string, text: string]>([
+    [
+      "where a route for its very address leads on",
+      routerWith({ behind: "ip route 10.0.2.255 255.255.255.255 10.0.2.9" }),
+    ],
+    [
+      "where a policy sends it",
+      routerWith({ into: "ip policy route-map ON", behind: "route-map ON permit 10\n set ip next-hop 10.0.2.9" }),
+    ],
+    [
+      "where it comes from a VRF that the network is leaked to",
+      routerWith({
+        before: "ip vrf OTHER",
+        into: "ip vrf forwarding OTHER",
+        behind: "ip route vrf OTHER 10.0.2.0 255.255.255.0 GigabitEthernet0/1 10.0.2.9",
+      }),
+    ],
+    ["where a host has it in a network of two", routerWith({ out: "ip address 10.0.2.254 255.255.255.254 secondary" })],
+    [
+      "where a template says otherwise",
+      routerWith({ before: `template ON\n ${PASSES_ON}`, out: "source template ON" }),
+    ],
+    ["where a deeper line says otherwise", routerWith({ out: `description x\n  ${PASSES_ON}` })],
+    [
+      "where the device changes that by itself",
+      routerWith({
+        behind: `event manager applet X\n event none\n action 1 cli command "conf t"
+ action 2 cli command "interface GigabitEthernet0/1"\n action 3 cli command "${PASSES_ON}"`,
+      }),
+    ],
+    [
+      "where a port profile says otherwise",
+      nexus("inherit port-profile ON").replace(
+        "hostname near",
+        `hostname near\nport-profile type ethernet ON\n  ${PASSES_ON}\n  state enabled`,
+      ),
+    ],
+    ["where a multicast policy is for it", `${fortigate()}${RULE_OF_MANY}`],
+  ])("%s", async (_trap, text) => {
+    expect(await pairVerdicts([text], ZONES)).toContain("a > b unproved");
+  });
+
+  it("where a statement of its interface was not understood, of a zone that is nothing else", async () => {
+    const only = ["a 10.0.1.0/24", "b 10.0.2.255"];
+    expect(await pairVerdicts([routerWith({})], only)).toContain("a > b proved");
+    expect(await pairVerdicts([routerWith({ out: "wibble wobble" })], only)).toContain("a > b unproved");
+  });
+});

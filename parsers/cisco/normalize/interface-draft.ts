@@ -102,6 +102,8 @@ export class InterfaceDraft {
   isProtected?: CiscoLine;
   /** Policies of `service-policy`. */
   policies: { name: string; line: CiscoLine }[] = [];
+  /** Whether some statement says that it passes broadcasts on to all hosts of a network, or that they have another address. */
+  passesBroadcasts = false;
   /** Statements that were not understood. */
   unknown: CiscoLine[] = [];
 

@@ -1,11 +1,12 @@
 /** How statements of an interface are read, and those that IOS and NX-OS have in common (reference/cisco.md 2.1, 2.4). */
 import { readIPv6 } from "../../../src/packets/address.js";
 import { rangeOnLine, type SourceRange } from "../../../src/source/range.js";
-import { type CiscoLine, wordsOf, writtenText } from "../tree.js";
+import { type CiscoLine, withDescendants, wordsOf, writtenText } from "../tree.js";
 import type { WordRows } from "../word-rows.js";
 import { interfaceAddress } from "./address.js";
 import type { CiscoContext } from "./context.js";
 import type { Binding, InterfaceDraft } from "./interface-draft.js";
+import { passesBroadcasts } from "./kept-broadcasts.js";
 import { isTakenBack } from "./taken-back.js";
 
 /** Reads what stands behind its keywords; `false` when it did not understand that. */
@@ -56,6 +57,7 @@ export function readStatement<Draft extends InterfaceDraft>(
   dialect: InterfaceDialect<Draft>,
   context: CiscoContext,
 ): void {
+  if (withDescendants(line).some(({ text }) => passesBroadcasts(text))) draft.passesBroadcasts = true;
   const words = wordsOf(line, context.text);
   const own = dialect.own ?? OWN_STATEMENT;
   const [reader, used] = readerOf(words, dialect);

@@ -4,6 +4,7 @@ import type { Statement } from "../statements.js";
 import { type CiscoLine, withDescendants } from "../tree.js";
 import { beginning } from "./beginning.js";
 import type { CiscoContext } from "./context.js";
+import { passesBroadcasts } from "./kept-broadcasts.js";
 
 /** The row that a statement begins with, wherever it stands. */
 type Known = (text: string) => Statement | undefined;
@@ -45,7 +46,8 @@ function firstChange(lines: readonly CiscoLine[], known: Known, isConfiguring: b
       configures = true;
       return false;
     }
-    return !configures || APPLIES.test(command) || known(command)?.treatment !== "irrelevant";
+    if (!configures || APPLIES.test(command) || passesBroadcasts(command)) return true;
+    return known(command)?.treatment !== "irrelevant";
   };
   return lines.find((line) => commandsOf(line).some(changes));
 }

@@ -30,7 +30,7 @@ export function normalizeInterfaces(vdoms: Vdoms, context: Context): Map<Interfa
   const isLink = vdomLinks(vdoms.global);
   const byName = new Map(rows.map((row) => [row.name, row]));
   const shared = new Set(rows.flatMap((row) => besideOf(row) ?? []));
-  const keepsBroadcasts = isOfOldKernel(context) && !rows.some((row) => isEnabled(row, "broadcast-forward"));
+  const keepsBroadcasts = isOfOldKernel(context) && !passesBroadcasts(rows, vdoms);
   for (const row of rows) {
     const parent = parents.get(row.name);
     const wire = besideOf(row) ?? (shared.has(row.name) ? row.name : undefined);
@@ -67,6 +67,18 @@ export function normalizeInterfaces(vdoms: Vdoms, context: Context): Map<Interfa
  */
 function isOfOldKernel({ header: { version } }: Context): boolean {
   return version !== undefined && version.major <= 7;
+}
+
+/**
+ * Whether broadcasts may be passed on: by interfaces that are told so, or by multicast policies for those of a network (Fortinet,
+ * how to allow Wake-on-LAN from SSL VPN clients: an object of the type `broadcastmask`).
+ */
+function passesBroadcasts(rows: readonly Block[], { all, global }: Vdoms): boolean {
+  const holders = [...global, ...all.flatMap((vdom) => vdom.holders)];
+  return (
+    rows.some((row) => isEnabled(row, "broadcast-forward")) ||
+    rowsIn(holders, "firewall multicast-address").some((row) => textOf(row, "type") === "broadcastmask")
+  );
 }
 
 interface Surroundings {

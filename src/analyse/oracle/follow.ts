@@ -1,6 +1,7 @@
 /** One packet from device to device: where it enters, which way each router sends it, what each lets pass. */
 import type { Device, Interface } from "../../model/device.js";
 import type { Packet } from "../../model/packet.js";
+import { isKept } from "./kept.js";
 import { otherEnds } from "./link-ends.js";
 import { mayBeTunnelled, mayComeOut, TUNNELLED } from "./policy-tunnels.js";
 import { lengthOn, routeTo, type WayOut } from "./route.js";
@@ -230,20 +231,10 @@ function behind(following: Following, way: WayOut, hops: readonly Hop[]): Journe
   }
   if (way.connected) {
     const note = `it is for the first or last address of the network of ${way.interface.id}: ${last.device.id} keeps it, no host gets it`;
-    return { verdict, hops, notes: isKept(way.interface, following.packet) ? [note] : [] };
+    const isForAll = isKept(last.device, last.interface, way.interface, following.packet.dst);
+    return { verdict, hops, notes: isForAll ? [note] : [] };
   }
   return { verdict, hops, notes: [`behind ${way.interface.id} of ${last.device.id} its way is not given`] };
-}
-
-/** Whether a packet is for all hosts of a network of the interface, and not handed on to them. */
-function isKept({ addresses, keepsBroadcasts, kind }: Interface, { dst }: Packet): boolean {
-  if (keepsBroadcasts !== true || kind !== "routed" || typeof dst === "bigint") return false;
-  return addresses.some(({ address, prefixLength, kind: of }) => {
-    if (typeof address === "bigint" || prefixLength > 30 || of === "virtual") return false;
-    const size = 2 ** (32 - prefixLength);
-    const isInside = Math.floor(address / size) === Math.floor(dst / size);
-    return isInside && (dst % size === 0 || dst % size === size - 1);
-  });
 }
 
 /** Interfaces of other given routers with this address. */

@@ -8,7 +8,7 @@ import type { CiscoContext } from "../context.js";
 import { type BoundInterface, type Growing, modelOf } from "../interface-draft.js";
 import { interfaceName, interfacesNamed, portAbove } from "../interface-name.js";
 import { readStatement, reportDoubts } from "../interface-statements.js";
-import { keepsBroadcasts, passesByDefault } from "../kept-broadcasts.js";
+import { passesByDefault } from "../kept-broadcasts.js";
 import { takePolicies } from "../policy-routing.js";
 import { doubtMisplacedAddress, type Svis, svisAmong, svisOf, switchportOf, vlansOf } from "../switchport.js";
 import { heldBy } from "../up-states.js";
@@ -329,7 +329,7 @@ function wholeInterface(
   if (map !== undefined) made.policyTunnels = map.tunnels;
   if (kind === "switched") made.switchport = protectedPort(draft, surroundings.ports);
   made.relays = relaysOf(draft);
-  if (kind === "routed" && keepsBroadcasts(draft) && !passesByDefault(surroundings.roots)) made.keepsBroadcasts = true;
+  if (kind === "routed" && !draft.passesBroadcasts && !passesByDefault(surroundings.roots)) made.keepsBroadcasts = true;
   // The port and its subinterface of the native VLAN are on one segment, whichever of them takes what comes in without a tag.
   const wire = draft.isNative ? portAbove(draft.id) : surroundings.untagged.has(draft.id) ? draft.id : undefined;
   if (wire !== undefined) made.wire = wire;

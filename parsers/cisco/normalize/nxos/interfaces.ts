@@ -7,7 +7,6 @@ import type { CiscoContext } from "../context.js";
 import { type Binding, type BoundInterface, modelOf } from "../interface-draft.js";
 import { portAbove } from "../interface-name.js";
 import { readStatement, reportDoubts } from "../interface-statements.js";
-import { keepsBroadcasts } from "../kept-broadcasts.js";
 import { takePolicies } from "../policy-routing.js";
 import {
   type CarriedVlans,
@@ -261,7 +260,7 @@ function interfaceOf(draft: NxosDraft, kind: Interface["kind"], enabled: boolean
   const facts = { router: draft.router, kind, isSvi: isSvi(draft), enabled, addressDoubt, vlan, parent, switchport };
   const made = modelOf(draft, facts, context);
   if (kind === "tunnel") Object.assign(made, tunnelEnds(draft.lines, { portName, carriersOf }));
-  return kind === "routed" && keepsBroadcasts(draft) ? { ...made, keepsBroadcasts: true } : made;
+  return kind === "routed" && !draft.passesBroadcasts ? { ...made, keepsBroadcasts: true } : made;
 }
 
 function carriersOf(last: Last): Carriers | undefined {
