@@ -97,16 +97,25 @@ export class HostsAmong {
 
   /** Whether each of some packets is for the first or last address of a network. */
   areForNetworks(packets: Node): boolean {
-    const products = this.edges.length === 0 ? undefined : this.space.diagram.productsOf(packets);
-    return products?.every(({ destinations }) => covers(this.edges, destinations)) === true;
+    return this.haveEdges(packets, ["dst"]);
   }
 
-  /** Whether each of some packets is from or for first or last addresses. The first product of most sets shows that it is not. */
+  /** Whether each of some packets is from or for first or last addresses. */
   private isAmongEdges(packets: Node): boolean {
-    const { edges } = this;
-    const products = this.space.diagram.productsOf(packets);
-    if (edges.length === 0 || products === undefined) return false;
-    return products.every(({ sources, destinations }) => covers(edges, sources) || covers(edges, destinations));
+    return this.haveEdges(packets, ENDS);
+  }
+
+  /** Whether each has one of these ends there. The first product of most sets, or some packet of others, shows that it has not. */
+  private haveEdges(packets: Node, ends: readonly (typeof ENDS)[number][]): boolean {
+    const { edges, space } = this;
+    const { diagram } = space;
+    if (edges.length === 0) return false;
+    const products = diagram.productsOf(packets);
+    if (products !== undefined)
+      return products.every((one) => ends.some((end) => covers(edges, end === "src" ? one.sources : one.destinations)));
+    const some = witnessOf(space, packets);
+    if (some === undefined || !ends.some((end) => contains(edges, some[end]))) return false;
+    return diagram.isWithin(packets, diagram.union(ends.map((end) => diagram.toBase(space.field(end, edges)))));
   }
 
   /** Whether there are more packets without any end in common than addresses that are not known. */

@@ -131,6 +131,7 @@ describe("what is sent to a whole network is not kept for sure", () => {
       "where a template says otherwise",
       routerWith({ before: `template ON\n ${PASSES_ON}`, out: "source template ON" }),
     ],
+    ["where blanks stand between the words", routerWith({ out: PASSES_ON.replace(" ", "  ") })],
     ["where a deeper line says otherwise", routerWith({ out: `description x\n  ${PASSES_ON}` })],
     [
       "where the device changes that by itself",
@@ -149,6 +150,13 @@ describe("what is sent to a whole network is not kept for sure", () => {
     ["where a multicast policy is for it", `${fortigate()}${RULE_OF_MANY}`],
   ])("%s", async (_trap, text) => {
     expect(await pairVerdicts([text], ZONES)).toContain("a > b unproved");
+  });
+
+  it("and violates nothing where many ways are looked at as a net", async () => {
+    const learning = (out: string) =>
+      routerWith({ out, behind: "router ospf 1\n network 0.0.0.0 255.255.255.255 area 0" });
+    expect(await pairVerdicts([learning(PASSES_ON)], ZONES)).toContain("a > b unproved");
+    expect(await pairVerdicts([learning("")], ZONES)).toContain("a > b proved");
   });
 
   it("where a statement of its interface was not understood, of a zone that is nothing else", async () => {

@@ -7,7 +7,7 @@ export function passesBroadcasts(text: string): boolean {
   return OTHERWISE.test(text);
 }
 
-const OTHERWISE = /^(?:default )?ip (?:directed-broadcast|broadcast-address)\b/i;
+const OTHERWISE = /^(?:default\s+)?ip\s+(?:directed-broadcast|broadcast-address)\b/i;
 
 /** Whether IOS is one of those that passed them on by default, or does not say which it is. */
 export function passesByDefault(roots: readonly CiscoLine[]): boolean {
