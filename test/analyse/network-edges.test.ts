@@ -152,6 +152,15 @@ describe("what is sent to a whole network is not kept for sure", () => {
     expect(await pairVerdicts([text], ZONES)).toContain("a > b unproved");
   });
 
+  it("where a multicast policy alone is for it, unless it denies", async () => {
+    const only = (rule: string) => `${fortigate().replace("set action accept", "set action deny")}${rule}`;
+    expect(await pairVerdicts([only(RULE_OF_MANY)], ZONES)).toContain("a > b unproved");
+    const denying = RULE_OF_MANY.replace('set srcaddr "all"', 'set srcaddr "all"\nset action deny');
+    expect(await pairVerdicts([only(denying)], ZONES)).toContain("a > b proved");
+    const elsewhere = RULE_OF_MANY.replace("10.0.2.0", "10.0.3.0");
+    expect(await pairVerdicts([only(elsewhere)], ZONES)).toContain("a > b proved");
+  });
+
   it("and violates nothing where many ways are looked at as a net", async () => {
     const learning = (out: string) =>
       routerWith({ out, behind: "router ospf 1\n network 0.0.0.0 255.255.255.255 area 0" });

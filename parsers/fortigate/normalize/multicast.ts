@@ -2,7 +2,7 @@
 import type { AddressExpression, Family, ServiceExpression } from "../../../src/model/expression.js";
 import type { Rule, RuleDoubt, RuleMatch } from "../../../src/model/rule.js";
 import { type Block, isEnabled, mayBeAbout, type Setting, settingOf, textOf } from "../tree.js";
-import { readIPv4, readNumber } from "./address-text.js";
+import { readIPv4, readNetwork4, readNumber } from "./address-text.js";
 import type { Context } from "./context.js";
 import { headerRange } from "./implicit.js";
 import { rowsIn, tablesIn } from "./vdoms.js";
@@ -79,7 +79,13 @@ function readRow(row: Block, family: Family, domain: VirtualDomain, context: Con
       // A rule stands between its interfaces even where it is in doubt: a statement that was not understood may be about these.
       ...(row.unknown.length > 0 ? {} : sidesOf(row, domain, doubts)),
       source: source ? addresses.resolve(source) : { kind: "any", family },
-      destination: onlyGroups(destination ? addresses.resolveMulticast(destination) : groups),
+      destination: {
+        kind: "union",
+        of: [
+          onlyGroups(destination ? addresses.resolveMulticast(destination) : groups),
+          ...(action === "deny" || destination === undefined ? [] : broadcastsOf(destination, row, domain, context)),
+        ],
+      },
       service: serviceOf(row, context),
     },
     enabled: textOf(row, "status") !== "disable" || mayBeAbout(row, "status"),
@@ -88,6 +94,27 @@ function readRow(row: Block, family: Family, domain: VirtualDomain, context: Con
     ...(comment === undefined ? {} : { comment }),
     at: context.rangesOf(row),
   };
+}
+
+/**
+ * What is for all hosts of a network, where a row names that by an object of the type `broadcastmask`: it is passed on to them
+ * without an ordinary policy (Fortinet, how to allow Wake-on-LAN from SSL VPN clients), surely or not is not documented.
+ */
+function broadcastsOf(named: Setting, row: Block, { vdom }: VirtualDomain, context: Context): AddressExpression[] {
+  const objects = rowsIn(vdom.holders, "firewall multicast-address").filter(
+    (one) => named.values.includes(one.name) && textOf(one, "type") === "broadcastmask",
+  );
+  return objects.map((one): AddressExpression => {
+    const at = context.settingRange(named);
+    const reason = `multicast policy ${row.name} may pass on what is for all hosts of a network (${one.name})`;
+    const doubt = context.doubt({ reason, scope: "match", at });
+    const network = readNetwork4(settingOf(one, "subnet")?.values ?? []);
+    if (network === undefined) return { kind: "unknown", doubt, upper: { kind: "any", family: 4 }, at };
+    const first = (network.address & network.mask) >>> 0;
+    const last = (first | ~network.mask) >>> 0;
+    const ends = [first, last].map((end) => ({ kind: "range4", from: end, to: end }) as const);
+    return { kind: "unknown", doubt, upper: { kind: "union", of: ends }, at };
+  });
 }
 
 /** With `dnat` packets to a group are sent to another address (Fortinet, CLI reference): that of a host gets them past its policies. */
