@@ -14,7 +14,6 @@ import { doubtMisplacedAddress, type Svis, svisAmong, svisOf, switchportOf, vlan
 import { heldBy } from "../up-states.js";
 import type { Ranges } from "../vlans.js";
 import type { Carried, CryptoMap } from "./crypto-maps.js";
-import { type DialledLists, doubtDialledLists, readDialledLists } from "./dialled-lists.js";
 import { type Chain, type Drop, type Inspection, IosDraft } from "./interface-draft.js";
 import { CRYPTO_MAP, IOS_INTERFACE } from "./interface-statements.js";
 import type { Precedence } from "./port-precedence.js";
@@ -116,7 +115,6 @@ export function normalizeInterfaces(
     ports: portDefaults(roots),
     protections: readProtections(roots),
     sessionLists: readSessionLists(roots),
-    dialledLists: readDialledLists(roots),
     logins: once(() => readLogins(roots, templates, context.text)),
     roots,
     untagged: new Set([...drafts.values()].filter(({ isNative }) => isNative).map(({ id }) => portAbove(id))),
@@ -182,7 +180,6 @@ type Around = InterfaceSurroundings & {
   readonly ports: PortDefaults;
   readonly protections: Protections;
   readonly sessionLists: SessionLists;
-  readonly dialledLists: DialledLists;
   /** Asked for switch ports alone: it looks through the whole text. */
   readonly logins: () => Logins | undefined;
   readonly roots: readonly CiscoLine[];
@@ -224,7 +221,6 @@ function finish(draft: IosDraft, surroundings: Around, drafts: Drafts, context: 
     surroundings.sessionLists,
     kind === "switched" ? surroundings.logins() : undefined,
   );
-  doubtDialledLists(draft, surroundings.dialledLists);
   const map = kind === "switched" ? undefined : cryptoMapOf(draft, surroundings.cryptoMaps);
   const carried = map?.carried;
   if (carried !== undefined) draft.doubts = draft.doubts.filter(({ text }) => text !== CRYPTO_MAP);
