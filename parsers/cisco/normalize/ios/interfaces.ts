@@ -30,8 +30,6 @@ export interface IosInterface extends BoundInterface {
   readonly precedence?: Precedence | undefined;
   /** It is a port-channel or a member of one. */
   readonly isAggregated: boolean;
-  /** Stations that log in may bring lists along which stand before its own. */
-  readonly takesLists: boolean;
   /** The list of the frames that come in. */
   readonly frames?: IosDraft["frames"] | undefined;
   /** The VLANs of a switch port. */
@@ -216,11 +214,7 @@ function finish(draft: IosDraft, surroundings: Around, drafts: Drafts, context: 
   const concerned = [draft.id, ...behind];
   if (kind === "routed") concerned.push(...doubtMisplacedAddress(draft, surroundings.svis));
   doubtTranslations(draft, concerned, context);
-  const takesLists = doubtSessions(
-    draft,
-    surroundings.sessionLists,
-    kind === "switched" ? surroundings.logins() : undefined,
-  );
+  doubtSessions(draft, surroundings.sessionLists);
   const map = kind === "switched" ? undefined : cryptoMapOf(draft, surroundings.cryptoMaps);
   const carried = map?.carried;
   if (carried !== undefined) draft.doubts = draft.doubts.filter(({ text }) => text !== CRYPTO_MAP);
@@ -242,7 +236,6 @@ function finish(draft: IosDraft, surroundings: Around, drafts: Drafts, context: 
     visits: visitsOf(draft, kind, behind, surroundings),
     bridging: isBridged(draft) ? draft.lines.flatMap(({ children }) => children) : undefined,
     isAggregated: draft.aggregate !== undefined || AGGREGATE.test(draft.id),
-    takesLists,
     vlans,
     drops: surroundings.dropping.size === 0 ? draft.drops : allDrops(draft, drafts, surroundings.dropping),
     open: kind === "switched" ? openStatements(draft, vlans) : [],

@@ -48,21 +48,16 @@ const FALLBACK =
 /** The VLANs that a switch port may carry, one that a station brings along as well. */
 export function portVlans(draft: InterfaceDraft, logins: Logins): Ranges {
   const own = vlansOf(draft);
-  const all = statementsOf(draft, logins);
+  const statements = draft.lines.flatMap(({ children }) => children);
+  const taken = statements.flatMap(
+    ({ text }) => logins.templates.get(/^source template (\S+)/.exec(text)?.[1] ?? "") ?? [],
+  );
+  const all = [...statements, ...taken];
   const asks = all.some(({ text }) => LOGIN.test(text));
   if (asks && logins.hasServer) return EVERY_VLAN;
   if (logins.setsPorts && !all.some(({ text }) => text === "no macro auto processing")) return EVERY_VLAN;
   const fallen = all.flatMap(({ text }) => rangesIn(FALLBACK.exec(text)?.[1] ?? "") ?? []);
   return fallen.length === 0 && !asks ? own : [...own, ...fallen, ...(asks ? logins.offered : [])];
-}
-
-/** The statements of a port, those of its template as well. */
-export function statementsOf(
-  { lines }: InterfaceDraft,
-  { templates }: Pick<Logins, "templates">,
-): readonly CiscoLine[] {
-  const own = lines.flatMap(({ children }) => children);
-  return [...own, ...own.flatMap(({ text }) => templates.get(/^source template (\S+)/.exec(text)?.[1] ?? "") ?? [])];
 }
 
 /**

@@ -129,7 +129,7 @@ export class SwitchFilters {
     const both: Row = [filter, ...vlan];
     // Whether members of a port-channel, and the port-channel itself, take such a list differs (reference/cisco.md 10.17), as does
     // whether frames of service instances meet it.
-    const others: Row[] = port.isAggregated || port.bridging !== undefined || port.takesLists ? [vlan] : [];
+    const others: Row[] = port.isAggregated || port.bridging !== undefined ? [vlan] : [];
     if (place.direction === "out") return [both, ...others];
     const precedence = place.family === 4 ? (port.precedence ?? this.switching.precedence) : "unknown";
     if (precedence === "vlan") return [vlan];
