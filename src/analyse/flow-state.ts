@@ -1,7 +1,6 @@
 /** Whether the flows that the map declares get through, and what denies the rest. */
 import type { Device } from "../model/device.js";
 import type { Rule, Table } from "../model/rule.js";
-import { prefix4 } from "../packets/address.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
 import { complement, type Intervals, intersect, normalize, subtract, union } from "../packets/intervals.js";
 import type { PacketSpace } from "../packets/space.js";
@@ -14,6 +13,7 @@ import { type DeclaredFlow, endAddresses } from "./declared.js";
 import { deviceAddresses } from "./doors.js";
 import { givenAway } from "./doubtful-own.js";
 import { deniers } from "./fold.js";
+import { edgeAddresses } from "./network-edges.js";
 import { ofPlantIn } from "./of-plant.js";
 import type { Reason } from "./reasons.js";
 import type { SlicedRule } from "./rule-sets.js";
@@ -176,18 +176,6 @@ export function fromNoDevice(plant: Plant, space: PacketSpace): Node {
 
 const otherAddresses = ofPlantIn((plant, family) => complement(deviceAddresses(plant, family), domainOf(family)));
 
-/**
- * First and last of the IPv4 networks that given devices are on. No host has them, and a router that is on the network keeps
- * what is for them: to send it to all hosts there is off by default (RFC 2644, reference/cisco.md, fortios.md, pfsense.md).
- */
-export const edgeAddresses = ofPlantIn((plant, family): Intervals<number | bigint> => {
-  const edges = family === 4 ? plant.devices.flatMap(({ device }) => networkEdges(device)) : [];
-  return normalize<number | bigint>(
-    edges.map((address) => [address, address] as const),
-    domainOf(family),
-  );
-});
-
 const hostAddresses = ofPlantIn((plant, family): Intervals<number | bigint> => {
   const claims = plant.devices.flatMap(({ device }) => device.claims ?? []);
   const claimed = normalize<number | bigint>(
@@ -201,17 +189,6 @@ const hostAddresses = ofPlantIn((plant, family): Intervals<number | bigint> => {
   );
   return subtract(intersect(otherAddresses(plant, family), unicast(family)), taken, domainOf(family));
 });
-
-/** Network and broadcast addresses; a network of two or one has none (RFC 3021). */
-function networkEdges(device: Device): number[] {
-  return device.interfaces.flatMap((one) =>
-    one.addresses.flatMap(({ address, prefixLength }) => {
-      if (typeof address === "bigint" || prefixLength > 30) return [];
-      const { from, to } = prefix4(address, prefixLength);
-      return [from, to];
-    }),
-  );
-}
 
 function usablePart(space: PacketSpace, packets: Node): Node {
   const { diagram } = space;

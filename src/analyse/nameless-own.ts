@@ -8,7 +8,8 @@ import { connectedNetworks } from "../resolve/networks.js";
 import type { Plant } from "../resolve/plant.js";
 import { type Door, doubtfulInterfaces, hiddenDoors, isUnread } from "../resolve/topology.js";
 import type { Carrier } from "./carriers.js";
-import { edgeAddresses, fromNoDevice } from "./flow-state.js";
+import { fromNoDevice } from "./flow-state.js";
+import { edgeAddresses } from "./network-edges.js";
 import { ofPlantIn } from "./of-plant.js";
 import type { Reason } from "./reasons.js";
 

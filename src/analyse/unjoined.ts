@@ -4,7 +4,7 @@ import { domainOf } from "../resolve/address-bounds.js";
 import type { Attachment } from "../resolve/attachments.js";
 import type { Plant } from "../resolve/plant.js";
 import { deviceAddresses } from "./doors.js";
-import { edgeAddresses } from "./flow-state.js";
+import { edgeAddresses } from "./network-edges.js";
 import { ofPlantIn } from "./of-plant.js";
 import type { Way } from "./way.js";
 
