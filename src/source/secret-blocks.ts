@@ -40,7 +40,8 @@ function opens(line: string): Block | undefined {
     return { until: /^\s*quit\b/, showEnd: true };
   }
   const tag = /^\s*(?:<.*)?<([\w.:-]+)(?:\s[^<>]*)?(?<!\/)>[^<]*(?:<!\[CDATA\[[^\]]*)?$/.exec(line);
-  if (tag?.[1] && XML_SECRET.test(tag[1]) && !line.includes(`</${tag[1]}>`)) {
+  // The element is open to the end of the line: what is closed on it is another of that name before it.
+  if (tag?.[1] && XML_SECRET.test(tag[1])) {
     return { until: new RegExp(`</${tag[1].replaceAll(".", "\\.")}\\s*>`) };
   }
   const setting = /^\s*set\s+(\S+)\s+(.*)$/.exec(line);

@@ -288,6 +288,11 @@ describe("secretBlocks", () => {
       shown: [`set private-key ${MASK}`, MASK, MASK, "next"],
     },
     {
+      trap: "an XML element that is open behind a closed one of its name",
+      lines: ["<s><bindpw>SECRET</bindpw><bindpw>", "Sommer", "</bindpw></s>", "<next>1</next>"],
+      shown: [`<s><bindpw>${MASK}</bindpw><bindpw>`, MASK, MASK, "<next>1</next>"],
+    },
+    {
       trap: "the community of FortiOS is a name",
       lines: [
         "config system snmp community",
