@@ -5,16 +5,17 @@ import type { Context } from "./context.js";
 
 const HEADER = "#config-version=";
 
-/** Reports and doubts a file with a second header, with prompts of a second device, or with a second name of the device. */
-export function doubtSecond({ root, session: { elsewhere } }: ParsedText, context: Context): void {
+/** Reports and doubts a file with a second header, with prompts of a second device, or with a second name of the device. @returns whether it is one. */
+export function doubtSecond({ root, session: { elsewhere } }: ParsedText, context: Context): boolean {
   const second = secondHeader(context.places.text) ?? elsewhere ?? secondName(root, context.places.text);
-  if (second === undefined) return;
+  if (second === undefined) return false;
   const at = context.places.range(second, second + HEADER.length);
   context.diagnostics.add("fortigate/second-configuration", at, {
     expected: "one configuration in a file",
     help: "put the second one into a file of its own",
   });
   context.doubtPart("two configurations stand in one file, and cannot be told apart", at);
+  return true;
 }
 
 function secondHeader(text: string): number | undefined {
@@ -45,15 +46,16 @@ function secondName(root: Block, text: string): number | undefined {
 const FOUND = " <---";
 const FOUND_LINE = /^[ \t]*(?:set|append|edit|config)\b.* <---[ \t\r]*$/m;
 
-/** Doubts a file that says itself that it has only some rows of a table. */
-export function doubtPart({ session: { part } }: ParsedText, context: Context): void {
+/** Doubts a file that says itself that it has only some rows of a table. @returns whether it is one. */
+export function doubtPart({ session: { part } }: ParsedText, context: Context): boolean {
   const { text } = context.places;
   const found = text.includes(FOUND) ? text.search(FOUND_LINE) : -1;
   const start = part ?? (found < 0 ? undefined : found);
-  if (start === undefined) return;
+  if (start === undefined) return false;
   const at = context.places.range(start, start + 1);
   context.diagnostics.add("fortigate/part-of-table", at, { help: "show the whole table" });
   context.doubtPart("only some rows of a table are in the file", at);
+  return true;
 }
 
 /** A section of a backup in YAML: `firewall_policy:`. */

@@ -19,7 +19,7 @@ import { normalizeInterfaces } from "./interfaces.js";
 import { LearnedRoutes } from "./learned-routes.js";
 import { normalizeLocalIn } from "./local-in.js";
 import { doubtLost, doubtMisplaced } from "./lost-sections.js";
-import { readAccess } from "./management.js";
+import { ofPart, readAccess } from "./management.js";
 import { doubtOpenings } from "./openings.js";
 import { readPolicyRoutes } from "./policy-routes.js";
 import { joinPolicyTunnels } from "./policy-tunnels.js";
@@ -70,7 +70,7 @@ export function normalizeDevice(parsed: ParsedText, context: Context): Device | 
   doubtInterfaces(vdoms, interfaces, context);
   for (const { settings, vdom } of domains) doubtKind(settings, own(vdom.name), context);
   const holders = vdoms.all.flatMap((vdom) => vdom.holders);
-  doubtWhole(parsed, holders, context);
+  const isPart = doubtWhole(parsed, holders, context);
   for (const holder of new Set(holders)) {
     doubtOpenings(holder, rows, context);
     doubtLost(holder, context);
@@ -97,7 +97,7 @@ export function normalizeDevice(parsed: ParsedText, context: Context): Device | 
     nat: withOpenTranslation(context.translating, nat),
     claims: forwarding.flatMap((one) => one.claims),
     ...frameJoints(vdoms, context),
-    management: { services: access.services },
+    management: { services: isPart ? ofPart(access.services) : access.services },
     posture: readPosture(vdoms, access.services, context),
     doubts: context.doubts,
     unparsed: context.unparsed,
@@ -146,25 +146,29 @@ function baseName(path: string): string {
   return dot > 0 ? name.slice(0, dot) : name;
 }
 
-/** Doubts about the device as a whole: a file cut short, a part without policies, sections that translate or drop. */
-function doubtWhole(parsed: ParsedText, holders: readonly Block[], context: Context): void {
+/**
+ * Doubts about the device as a whole: a file cut short, a part without policies, sections that translate or drop.
+ * @returns whether interfaces and administrators may be missing, which stand before the policies.
+ */
+function doubtWhole(parsed: ParsedText, holders: readonly Block[], context: Context): boolean {
   const { root, unclosed } = parsed;
   if (unclosed !== undefined) {
     const at = context.places.range(unclosed, unclosed + 1);
     context.diagnostics.add("fortigate/truncated", at, { help: "export the configuration again" });
     context.doubtPart("the file ends in the middle of a section: what followed is missing", at);
   }
-  doubtSecond(parsed, context);
-  doubtPart(parsed, context);
+  const isSome = [doubtSecond(parsed, context), doubtPart(parsed, context)].includes(true);
   const places = new Set([root, ...root.configs.filter((config) => config.name === "global"), ...holders]);
   for (const place of places) for (const section of place.configs) doubtSection(section, context);
   const policies = [...places].some((place) => place.configs.some((section) => POLICY_TABLES.includes(section.name)));
-  if (!policies && !(context.header.complete && holders.some(goesOn))) {
+  const isBegun = !policies && !(context.header.complete && holders.some(goesOn));
+  if (isBegun) {
     context.diagnostics.add("fortigate/no-policies", headerRange(context));
     const reason = "the file is a part of a configuration, without the policies that decide";
     context.doubtPart(reason, headerRange(context));
   }
   if (!context.header.version) context.diagnostics.add("fortigate/unknown-version", headerRange(context));
+  return isSome || isBegun;
 }
 
 /**

@@ -1,12 +1,23 @@
 /** Services of the device itself: which interfaces answer, on which ports, to whom. */
 import type { Interface, ManagementService } from "../../../src/model/device.js";
-import type { AddressExpression, ServiceExpression } from "../../../src/model/expression.js";
+import type { AddressExpression, DoubtId, ServiceExpression } from "../../../src/model/expression.js";
 import type { InterfaceId } from "../../../src/model/rule.js";
 import type { SourceRange } from "../../../src/source/range.js";
-import { type Block, configOf, isEnabled, rowsOf, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
-import { boundsOf6, readNetwork4, readNumber, readPrefix4, readPrefix6 } from "./address-text.js";
+import {
+  type Block,
+  configOf,
+  isEnabled,
+  mayBeAbout,
+  rowsOf,
+  type Setting,
+  settingOf,
+  textOf,
+  valuesOf,
+} from "../tree.js";
+import { readNumber, readPrefix4 } from "./address-text.js";
 import { union } from "./addresses.js";
 import type { Context } from "./context.js";
+import { trustedHost, trustedHostsOf } from "./trusted-hosts.js";
 import { rowsIn, tablesIn, type Vdoms } from "./vdoms.js";
 
 /** A word of `allowaccess`: the packets it lets in, and whether trusted hosts limit it. */
@@ -17,6 +28,8 @@ export interface AccessService {
   readonly port?: number;
   /** What it may let in as well, and why that is not sure. */
   readonly perhaps?: { readonly packets: ServiceExpression; readonly reason: string };
+  /** It stands for what was not understood, which may be any word. */
+  readonly isUnread?: true;
   /** Whether trusted hosts limit it; releases differ for ping and SNMP. */
   readonly trusted: "yes" | "perhaps" | "no";
 }
@@ -55,13 +68,13 @@ export function readAccess(
   const global = tablesIn(vdoms.global, "system global")[0];
   const ports = accessServices(global);
   const grants = rowsIn(vdoms.global, "system interface").flatMap((row) => grantsOf(row, ports, context));
-  const admins = rowsIn(vdoms.global, "system admin");
-  const trustedHosts = trustedHostsOf(admins, rowsIn(vdoms.global, "system api-user"), context);
+  const administrators = tablesIn(vdoms.global, "system admin");
+  const trustedHosts = trustedHostsOf(administrators, rowsIn(vdoms.global, "system api-user"), context);
   const services = ADMINISTRATION.map((service) => {
-    const fitting = grants.filter((grant) => grant.access.service === service);
+    const fitting = grants.filter(({ access }) => access.service === service || access.isUnread);
     return managementService(service, fitting, { global, ports, interfaces, vdoms, trustedHosts }, context);
   });
-  const [first] = admins;
+  const [first] = administrators.flatMap(({ rows }) => rows);
   if (trustedHosts === undefined || first === undefined) return { grants, services };
   const reason = "whether trusted hosts limit ping and SNMP depends on the release";
   const doubt = context.sharedDoubt("trusted hosts of ping", { reason, scope: "match", at: context.rangeOf(first) });
@@ -87,20 +100,44 @@ function managementService(
   const known = around.interfaces.size > 0 && rowsIn(around.vdoms.global, "system interface").length > 0;
   const off =
     service === "telnet" && around.global !== undefined && textOf(around.global, "admin-telnet") === "disable";
-  const answering = service !== "snmp" || snmpAnswers(around.vdoms);
+  const answering = service === "snmp" ? snmpAnswers(around.vdoms) : !off;
   const ids = [...new Set(grants.map((grant) => grant.interface))];
+  const granted = grants.some(({ access }) => !access.isUnread) ? true : ids.length > 0 ? undefined : false;
   return {
     service,
-    enabled: known ? ids.length > 0 && !off && answering : undefined,
+    enabled: known && !isLost(around.vdoms) ? both(granted, answering) : undefined,
     ...(port === undefined ? {} : { port }),
-    ...(known ? { interfaces: ids } : {}),
+    ...(known && !isLost(around.vdoms) ? { interfaces: ids } : {}),
     ...(around.trustedHosts && service !== "snmp" ? { sources: around.trustedHosts } : {}),
     at: grants.length > 0 ? grants.map((grant) => grant.at) : around.global ? [context.rangeOf(around.global)] : [],
   };
 }
 
-function snmpAnswers(vdoms: Vdoms): boolean {
-  return tablesIn(vdoms.global, "system snmp sysinfo").some((table) => isEnabled(table, "status"));
+function both(one: boolean | undefined, other: boolean | undefined): boolean | undefined {
+  if (one === false || other === false) return false;
+  return one === undefined ? undefined : other;
+}
+
+/** Whether a line was not understood where interfaces are listed: it may be one that answers. */
+function isLost({ global }: Vdoms): boolean {
+  return tablesIn(global, "system interface").some(({ unknown }) => unknown.length > 0);
+}
+
+const SNMP_KEYS = new Set(
+  `status description contact-info location engine-id engine-id-type append-index non-mgmt-vdom-query trap-high-cpu-threshold
+   trap-low-memory-threshold trap-log-full-threshold trap-free-memory-threshold trap-freeable-memory-threshold`.split(
+    /\s+/,
+  ),
+);
+
+/** Off by default; a line of the section that is not known may be what switches it on. */
+function snmpAnswers(vdoms: Vdoms): boolean | undefined {
+  const tables = tablesIn(vdoms.global, "system snmp sysinfo");
+  if (tables.some((table) => isEnabled(table, "status"))) return true;
+  const isOpen = tables.some(({ settings }) =>
+    settings.some(({ key, values: [value] }) => !SNMP_KEYS.has(key) || (key === "status" && value !== "disable")),
+  );
+  return isOpen ? undefined : false;
 }
 
 /** FortiOS CLI reference, `system global`: `admin-https-redirect` answers clear-text requests, and is on by default. */
@@ -157,6 +194,7 @@ function grantsOf(row: Block, ports: ReadonlyMap<string, AccessService>, context
       return on === undefined ? words : words.map((grant) => ({ ...grant, on }));
     }),
     ...wordsOf(row, ipv6 && settingOf(ipv6, "ip6-allowaccess"), 6, ports, context),
+    ...unreadWords(row, context),
   ];
   const hosts = row.settings.flatMap((setting) => trustedHost(setting, context) ?? []);
   if (textOf(row, "dedicated-to") !== "management" || hosts.length === 0) return grants;
@@ -183,8 +221,35 @@ function wordsOf(
     if (word === "") return [];
     const reason = `which packets "${word}" in allowaccess lets in is not known`;
     const doubt = context.sharedDoubt(`allowaccess ${word}`, { reason, scope: "match", at });
-    const access: AccessService = { word, service: "other", packets: { kind: "unknown", doubt, at }, trusted: "no" };
+    const access = { ...unknownAccess(doubt, at), word, ...(OTHERS.has(word) ? {} : UNREAD) };
     return [{ interface: row.name, access, family, at }];
+  });
+}
+
+/** Words whose packets are not documented, and administer nothing. */
+const OTHERS: ReadonlySet<string> = new Set(["auto-ipsec", "scim", "dnp", "icond"]);
+
+const UNREAD = { isUnread: true } as const;
+
+function unknownAccess(doubt: DoubtId, at: SourceRange): AccessService {
+  return { word: "what was not understood", service: "other", packets: { kind: "unknown", doubt, at }, trusted: "no" };
+}
+
+/** Of an interface that has a line that was not understood, which may be the one that lets in. */
+function unreadWords(row: Block, context: Context): AccessGrant[] {
+  const places = [
+    { block: row, key: "allowaccess", families: [4, 6] as const },
+    ...rowsOf(row, "secondaryip").map((block) => ({ block, key: "allowaccess", families: [4] as const })),
+    ...row.configs.map((block) => ({ block, key: "ip6-allowaccess", families: [6] as const })),
+  ];
+  const lost = places.filter(
+    ({ block, key }) => block.unknown.length > 0 && (!settingOf(block, key) || mayBeAbout(block, key)),
+  );
+  return lost.flatMap(({ block, families }) => {
+    const at = context.rangeOf(block);
+    const reason = `a line of ${row.name} was not understood, and may say who answers there (allowaccess)`;
+    const access = { ...unknownAccess(context.doubt({ reason, scope: "match", at }), at), ...UNREAD };
+    return families.map((family): AccessGrant => ({ interface: row.name, access, family, at }));
   });
 }
 
@@ -199,99 +264,10 @@ function withPerhaps(
   return { kind: "union", of: [sure, { kind: "unknown", doubt, upper: packets, at }] };
 }
 
-/**
- * Who may reach the administration: the trusted hosts of all administrators together, but anybody as soon as one
- * administrator has none (trap 34). Hosts of programs (API users) may be let in as well. An administrator with trusted
- * hosts of one family only may or may not be held up in the other, whose own default is anybody.
- * @returns undefined for anybody, and where the file lists no administrator.
- */
-function trustedHostsOf(
-  admins: readonly Block[],
-  programs: readonly Block[],
-  context: Context,
-): AddressExpression | undefined {
-  const hosts: AddressExpression[] = [];
-  for (const row of admins) {
-    context.claim(row, "system admin", { scope: "match" });
-    const own = row.settings.flatMap((setting) => trustedHost(setting, context) ?? []);
-    if (own.length === 0) return undefined;
-    hosts.push(...own, ...otherFamily(own, row, context));
-  }
-  const [first] = admins;
-  return first && union([...hosts, ...programs.map((row) => programHosts(row, context))], context.rangeOf(first));
-}
-
-function otherFamily(own: readonly AddressExpression[], row: Block, context: Context): AddressExpression[] {
-  const missing = ([4, 6] as const).filter(
-    (family) => !own.some((host) => host.kind === `range${family}` || host.kind === "unknown"),
-  );
-  return missing.map((family) => {
-    const at = context.rangeOf(row);
-    const reason = `administrator ${row.name} has no trusted hosts of IPv${family}: whether anybody may log in by it is not known`;
-    const doubt = context.sharedDoubt(`trusted hosts IPv${family}`, { reason, scope: "match", at });
-    return { kind: "unknown", doubt, upper: { kind: "any", family }, at };
-  });
-}
-
-/** The hosts of a program are in a table of their own; one without any may be let in from everywhere. */
-function programHosts(row: Block, context: Context): AddressExpression {
-  const at = context.rangeOf(row);
-  const hosts = rowsOf(row, "trusthost").flatMap((host) => {
-    const [prefix, prefix6] = [
-      readPrefix4(valuesOf(host, "ipv4-trusthost")),
-      readPrefix6(textOf(host, "ipv6-trusthost") ?? ""),
-    ];
-    const ranges: AddressExpression[] = [];
-    if (prefix && prefix.mask !== 0) {
-      const from = (prefix.address & prefix.mask) >>> 0;
-      ranges.push({ kind: "range4", from, to: (from | ~prefix.mask) >>> 0, at });
-    }
-    if (prefix6 && prefix6.length > 0) ranges.push({ kind: "range6", ...boundsOf6(prefix6), at });
-    return ranges;
-  });
-  const reason = "whether the hosts of programs (system api-user) reach the administration is not documented";
-  const doubt = context.sharedDoubt("hosts of programs", { reason, scope: "match", at });
-  return { kind: "unknown", doubt, ...(hosts.length > 0 ? { upper: union(hosts, at) } : {}), at };
-}
-
-const HOST4 = /^(?:trusthost|trust-ip-)\d+$/;
-const HOST6 = /^(?:ip6-trusthost|trust-ip6-)\d+$/;
-/** As `show full-configuration` prints a host that is not set. */
-const ANYBODY = new Set(["0.0.0.0 0.0.0.0", "0.0.0.0/0", "::/0"]);
-
-/** Whether an administrator may log in from certain hosts only. */
-export function isLimited(row: Block): boolean {
-  return row.settings.some((setting) => namesHost(setting));
-}
-
-function namesHost({ key, values }: Setting): boolean {
-  return (HOST4.test(key) || HOST6.test(key)) && !ANYBODY.has(values.join(" "));
-}
-
-/** One trusted host; `undefined` for other keys and for the default, which limits nothing. */
-function trustedHost(setting: Setting, context: Context): AddressExpression | undefined {
-  if (!namesHost(setting)) return undefined;
-  const at = context.settingRange(setting);
-  const words = setting.values.flatMap((value) => value.split(" "));
-  if (HOST4.test(setting.key)) {
-    const prefix = readNetwork4(words);
-    if (!prefix) return unreadableHost(setting, 4, context);
-    if (prefix.mask === 0) return undefined;
-    const from = (prefix.address & prefix.mask) >>> 0;
-    return { kind: "range4", from, to: (from | ~prefix.mask) >>> 0, at };
-  }
-  const prefix = readPrefix6(words[0] ?? "");
-  if (!prefix) return unreadableHost(setting, 6, context);
-  return prefix.length > 0 ? { kind: "range6", ...boundsOf6(prefix), at } : undefined;
-}
-
-/** It may be any host, or none. */
-function unreadableHost(setting: Setting, family: 4 | 6, context: Context): AddressExpression {
-  const at = context.settingRange(setting);
-  context.notUnderstood(setting, "system admin");
-  context.diagnostics.add("fortigate/bad-address", at, {
-    expected: "an address and its mask, such as 10.20.30.0 255.255.255.0",
-  });
-  const doubt = context.doubt({ reason: `a trusted host cannot be read ("${setting.key}")`, scope: "match", at });
-  return { kind: "unknown", doubt, upper: { kind: "any", family }, at };
+/** Services of a file that is a part of one: interfaces that it lacks may answer, and administrators that it lacks log in from anywhere. */
+export function ofPart(services: readonly ManagementService[]): ManagementService[] {
+  return services.map(({ interfaces: _, sources: __, enabled, ...service }) => ({
+    ...service,
+    enabled: enabled === true ? true : undefined,
+  }));
 }

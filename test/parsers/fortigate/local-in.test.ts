@@ -108,6 +108,25 @@ const CASES: readonly Case[] = [
     answers: { [HTTPS]: "unknown", "lan > self tcp 10.1.1.8 -> 10.1.1.1:443": "permit" },
   },
   {
+    what: "a line of an administrator that was not understood may be a host of his",
+    text: admins("set trusthost1 10.1.1.8 255.255.255.255", "set trusthots2 10.1.1.0 255.255.255.0"),
+    answers: { [HTTPS]: "unknown", "lan > self tcp 10.1.1.8 -> 10.1.1.1:443": "permit" },
+  },
+  {
+    what: "or his only one: he is not surely let in from everywhere",
+    text: admins("set trusthots1 10.1.1.8 255.255.255.255"),
+    answers: { [HTTPS]: "unknown" },
+  },
+  {
+    what: "a line that was not understood of an interface without allowaccess may be that, from elsewhere too",
+    text: table("system interface", row("dmz", "set allowacces ssh")),
+    answers: {
+      "dmz > self tcp 10.2.0.5 -> 10.2.0.1:22": "unknown",
+      "lan > self tcp 10.1.1.5 -> 10.2.0.1:22": "unknown",
+      "wan > self tcp 192.0.2.7 -> 192.0.2.1:22": "deny",
+    },
+  },
+  {
     what: "nor do those that show full-configuration prints for none",
     text: admins("set trusthost1 0.0.0.0 0.0.0.0", "set ip6-trusthost1 ::/0"),
     answers: { [HTTPS]: "permit" },
@@ -223,7 +242,42 @@ const CASES: readonly Case[] = [
   },
 ];
 
+/** Lines that cannot be read, and what then is not known to be on; `undefined` where the file does not tell. */
+const UNREAD = [
+  { what: "a word of allowaccess", text: lan("set allowaccess ping htps"), on: { ssh: undefined, https: undefined } },
+  { what: "the key of one", text: table("system interface", row("dmz", "set allowacces ssh")), on: { ssh: undefined } },
+  { what: "the one of IPv6", text: lan("config ipv6\nset ip6-alowaccess ssh\nend"), on: { ssh: undefined } },
+  { what: "a line between interfaces", text: table("system interface", "eddit port7\n"), on: { ssh: undefined } },
+  {
+    what: "what switches SNMP on",
+    text: lan("set allowaccess snmp") + "config system snmp sysinfo\nset staus enable\nend\n",
+    on: { snmp: undefined },
+  },
+  {
+    what: "nothing: SNMP is off by default, and another line of an interface lets nobody in",
+    text: lan("set allowaccess snmp", "set mtuu 1400"),
+    on: { snmp: false, ssh: false },
+  },
+  { what: "nothing: a word of a program of its own", text: lan("set allowaccess scim"), on: { ssh: false } },
+] as const;
+
 describe("FortiOS: packets to the device itself", () => {
+  it.each(UNREAD)("of what administers it, a line that was not understood may be about $what", ({ text, on }) => {
+    const { services } = parse(site([], text)).device.management;
+    const found = Object.keys(on).map((name) => [name, services.find(({ service }) => service === name)?.enabled]);
+    expect(Object.fromEntries(found)).toEqual(on);
+  });
+
+  it("a part of a configuration may lack the interface that answers, and the administrator who comes from anywhere", () => {
+    const text = site([], admins("set trusthost1 10.1.1.8 255.255.255.255"));
+    const part = text.slice(0, text.indexOf("config firewall policy"));
+    const services = (of: string) => parse(of).device.management.services;
+    expect(services(text).find(({ service }) => service === "ssh")).toMatchObject({ enabled: false, interfaces: [] });
+    const [https, ssh] = ["https", "ssh"].map((name) => services(part).find(({ service }) => service === name)!);
+    expect([https!.enabled, https!.interfaces, https!.sources]).toEqual([true, undefined, undefined]);
+    expect([ssh!.enabled, ssh!.interfaces, ssh!.sources]).toEqual([undefined, undefined, undefined]);
+  });
+
   it.each(CASES)("$what", ({ text, answers }) => {
     const { device } = parse(site([], text));
     expect(Object.fromEntries(Object.keys(answers).map((packet) => [packet, walk(device, packet)]))).toEqual(answers);

@@ -1,7 +1,7 @@
 /** Who administers the device, and how they prove who they are. */
 import type { Account, AccountProfile, Administration, PasswordPolicy } from "../../../../src/model/posture.js";
 import { type Block, isEnabled, textOf, valuesOf } from "../../tree.js";
-import { isLimited } from "../management.js";
+import { isLimited } from "../trusted-hosts.js";
 import { numberOf, type Sections } from "./sections.js";
 import { secondFactorOf } from "./users.js";
 
