@@ -1,7 +1,7 @@
 /** Packets to the device itself: local-in policies, then what interfaces and services let in. */
 import type { Interface } from "../../../src/model/device.js";
 import type { AddressExpression, DoubtId, Family } from "../../../src/model/expression.js";
-import type { FilterStep, Rule, RuleDoubt, Table } from "../../../src/model/rule.js";
+import type { FilterStep, InterfaceId, Rule, RuleDoubt, Table } from "../../../src/model/rule.js";
 import { type Block, isEnabled, mayBeAbout, settingOf, textOf } from "../tree.js";
 import { builtInRules } from "./built-in.js";
 import type { Context } from "./context.js";
@@ -25,7 +25,7 @@ export function normalizeLocalIn(
   access: DeviceAccess,
   context: Context,
 ): { readonly tables: readonly Table[]; readonly steps: readonly FilterStep[] } {
-  const policies = table(domain, "firewall local-in-policy", localInRules(domain, context));
+  const policies = table(domain, "firewall local-in-policy", localInRules(domain, interfaces, context));
   const answering = interfaces.map((one) => ({ ...one, addresses: [...one.addresses, ...managed(domain, context)] }));
   const services = table(domain, "allowaccess", accessRules(answering, access, context));
   const own = table(domain, "built-in services", builtInRules(domain, answering, context));
@@ -71,10 +71,43 @@ function table(domain: VirtualDomain, name: string, rules: readonly Rule[]): Tab
 }
 
 /** First match decides; a row without an action denies (trap 35). */
-function localInRules(domain: VirtualDomain, context: Context): Rule[] {
+function localInRules(domain: VirtualDomain, interfaces: readonly Interface[], context: Context): Rule[] {
+  const ids = interfaces.map(({ id }) => id);
   return ([4, 6] as const).flatMap((family) =>
-    rowsIn(domain.vdom.holders, SECTIONS[family]).map((row) => localInRule(row, family, domain, context)),
+    rowsIn(domain.vdom.holders, SECTIONS[family]).flatMap((row) => {
+      const rule = localInRule(row, family, domain, context);
+      return isEnabled(row, "ha-mgmt-intf-only") ? [rule] : besideManagement(rule, ids, domain, context);
+    }),
   );
+}
+
+/**
+ * The rule once more, in doubt, for ports that are kept for management: these are in a VDOM of their own, where rows hold that say
+ * so, and others cannot name one (Fortinet, technical tip on local-in policies for reserved management interfaces of a cluster).
+ * @param all interfaces of the VDOM.
+ */
+function besideManagement(
+  rule: Rule,
+  all: readonly InterfaceId[],
+  { managementPorts }: VirtualDomain,
+  context: Context,
+): Rule[] {
+  const { ingress = all } = rule.match;
+  const kept = ingress.filter((id) => managementPorts.includes(id));
+  if (kept.length === 0) return [rule];
+  const others = ingress.filter((id) => !kept.includes(id));
+  const [at] = rule.at;
+  const reason = `whether local-in policy ${rule.id} holds on ports that are kept for management is not documented (ha-mgmt-intf-only)`;
+  const doubt = context.doubt({ reason, scope: "rule", at });
+  return [
+    ...(others.length === 0 ? [] : [{ ...rule, match: { ...rule.match, ingress: others } }]),
+    {
+      ...rule,
+      id: `${rule.id} on management ports`,
+      match: { ...rule.match, ingress: kept },
+      doubts: [...(rule.doubts ?? []), { doubt, effect: "narrows" }],
+    },
+  ];
 }
 
 function localInRule(row: Block, family: Family, domain: VirtualDomain, context: Context): Rule {

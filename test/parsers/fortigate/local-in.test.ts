@@ -27,7 +27,31 @@ const further = lan(
   "config secondaryip\nedit 1\nset ip 10.1.1.9 255.255.255.0\nset allowaccess ssh\nnext\nend",
 );
 
+/** The port dmz, of a cluster. */
+const kept =
+  'config system ha\nset mode a-p\nset ha-mgmt-status enable\nconfig ha-mgmt-interfaces\nedit 1\nset interface "dmz"\nnext\nend\nend\n';
+const deniesAll = (...lines: string[]) =>
+  localIn(row(1, 'set srcaddr "all"', 'set dstaddr "all"', ALWAYS, 'set service "ALL"', ...lines));
+const dmzAnswers = table("system interface", row("dmz", "set allowaccess https"));
+const HTTPS_DMZ = "dmz > self tcp 10.2.0.5 -> 10.2.0.1:443";
+
 const CASES: readonly Case[] = [
+  {
+    what: "a policy for any interface may not hold on the ports that a cluster keeps for management",
+    text: dmzAnswers + kept + deniesAll('set intf "any"'),
+    answers: { [HTTPS]: "deny", [HTTPS_DMZ]: "unknown" },
+  },
+  {
+    what: "nor one that names such a port, which no device takes",
+    text: dmzAnswers + kept + deniesAll('set intf "dmz"'),
+    answers: { [HTTPS]: "permit", [HTTPS_DMZ]: "unknown" },
+  },
+  {
+    what: "one for these ports alone does",
+    text: dmzAnswers + kept + deniesAll("set ha-mgmt-intf-only enable"),
+    answers: { [HTTPS]: "permit", [HTTPS_DMZ]: "deny" },
+  },
+
   {
     what: "a further address has words of its own",
     text: further,
@@ -230,9 +254,7 @@ const CASES: readonly Case[] = [
   },
   {
     what: "a cluster keeps ports for management: they answer, and forward nothing",
-    text:
-      table("system interface", row("dmz", "set allowaccess https")) +
-      'config system ha\nset mode a-p\nset ha-mgmt-status enable\nconfig ha-mgmt-interfaces\nedit 1\nset interface "dmz"\nnext\nend\nend\n',
+    text: dmzAnswers + kept,
     answers: { "dmz > self tcp 10.2.0.5 -> 10.2.0.1:443": "permit", "lan > dmz tcp 10.1.1.5 -> 10.2.0.5:443": "deny" },
   },
   {
