@@ -2,6 +2,7 @@
 import { child, children, descend, type Element, has, textOf } from "../tree.js";
 import { commandDoubts } from "./commands.js";
 import type { Context } from "./context.js";
+import { isAnyOn, proxies, relays } from "./proxies.js";
 import { holdsValue, modelSwitch } from "./switches.js";
 
 /** Kernel settings that change what is filtered or forwarded; the rest tunes. */
@@ -69,6 +70,16 @@ export function deviceDoubts(context: Context): void {
   }
   for (const proxy of proxies(context))
     context.doubt("device", "a proxy connects for its clients by rules of its own, which are not computed", proxy);
+  for (const { relay, interfaces } of relays(context))
+    context.doubt(
+      "interfaces",
+      "a relay passes on to other networks what one of them is broadcast",
+      relay,
+      interfaces,
+      {
+        addressesKnown: true,
+      },
+    );
   const dialIn = ["pptpd", "l2tp"]
     .map((name) => child(context.root, name))
     .find((each) => textOf(each, "mode") === "server");
@@ -77,20 +88,6 @@ export function deviceDoubts(context: Context): void {
   if (mapped && !context.isOPNsense)
     context.doubt("device", "a rule translates IPv6 to IPv4 (NAT64): which hosts that joins is not judged", mapped);
   for (const entry of packagesWithRules(context)) context.doubt("device", "a package brings rules of its own", entry);
-}
-
-/** Proxies that are on: whoever may ask them reaches by them what they connect to, in whichever zone that is. */
-function proxies({ root }: Context): Element[] {
-  const squid = descend(root, "installedpackages", "squid", "config");
-  // Releases that had no switch ran it wherever an interface was chosen.
-  const isSquidOn = has(squid, "enable_squid")
-    ? textOf(squid, "enable_squid") === "on"
-    : textOf(squid, "active_interface") !== "";
-  const balancer = descend(root, "installedpackages", "haproxy");
-  const isBalancerOn = has(balancer, "enable") && children(child(balancer, "ha_backends"), "item").length > 0;
-  const models = ["proxy", "haproxy", "sslh"].map((name) => descend(root, "opnsense", name));
-  const on = models.filter((model) => model !== undefined && isAnyOn(child(model, "general") ?? model));
-  return [isSquidOn ? squid : undefined, isBalancerOn ? balancer : undefined, ...on].filter((one) => one !== undefined);
 }
 
 /** Older releases of OPNsense tested that the switch is there, whatever it holds (filter.inc: filter_configure_sync). */
@@ -103,11 +100,6 @@ function emptySwitch(context: Context): void {
     "whether this release takes an empty disablefilter for one that is set is not known",
     written,
   );
-}
-
-/** Whether a model has an entry that is on. */
-function isAnyOn(of: Element): boolean {
-  return textOf(of, "enabled") === "1" || of.children.some(isAnyOn);
 }
 
 function tunable(context: Context, item: Element): void {

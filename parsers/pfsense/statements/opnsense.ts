@@ -1,5 +1,5 @@
 /** The statements of OPNsense (reference/pfsense.md part B). */
-import { doubtful, irrelevant, modelled, type Section, section, sectionOf } from "../statements.js";
+import { doubtful, irrelevant, modelled, type Section, type Statement, section, sectionOf } from "../statements.js";
 import { PACKAGES } from "./packages.js";
 import {
   aliasSection,
@@ -126,6 +126,12 @@ const FIREWALL: Section = section([
   ],
 ]);
 
+const BROADCAST_RELAY: Section = sectionOf(
+  section(modelled("enabled interfaces"), {
+    beginning: [["", { kind: "irrelevant", why: "which broadcasts are passed on between its networks" }]],
+  }),
+);
+
 /** Models below `<OPNsense>`. */
 const MODELS: Section = section([
   ["firewall", FIREWALL],
@@ -178,14 +184,15 @@ const MODELS: Section = section([
   ["quagga", { kind: "modelled" }],
   ["swanctl", { kind: "modelled" }],
   ...modelled(
-    "openvpn wireguard ipsec syslog kea backup dhcrelay dnsmasq ids chrony mdnsrepeater ftpproxy proxy haproxy sslh monit",
+    "openvpn wireguard ipsec syslog kea backup dhcrelay dnsmasq ids chrony mdnsrepeater ftpproxy proxy haproxy sslh tor monit",
   ),
+  ...["udpbroadcastrelay", "udpbroadcastrelays"].map((name): [string, Statement] => [name, BROADCAST_RELAY]),
   ...irrelevant(TUNNELS, "openvpnexport"),
   ...irrelevant("orders traffic in queues, decides nothing", "trafficshaper"),
   ...irrelevant(AT_RUN_TIME, "qfeedsconnector"),
   ...irrelevant(
     SERVICE,
-    "acmeclient bind cron hostwatch netflow qemuguestagent radvd unboundplus dnscryptproxy zabbixagent telegraf freeradius trust dyndns nut lldpd udpbroadcastrelay tor redis netdata collectd wol smart nodeexporter ntopng postfix rspamd clamav cicap diagnostics hasync iperf ddclient dyndns2 core",
+    "acmeclient bind cron hostwatch netflow qemuguestagent radvd unboundplus dnscryptproxy zabbixagent telegraf freeradius trust dyndns nut lldpd redis netdata collectd wol smart nodeexporter ntopng postfix rspamd clamav cicap diagnostics hasync iperf ddclient dyndns2 core",
   ),
 ]);
 

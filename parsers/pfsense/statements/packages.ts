@@ -41,6 +41,17 @@ export const PACKAGES: Section = section(
         ],
       ]),
     ],
+    [
+      "squidreversegeneral",
+      section([
+        [
+          "config",
+          section([...modelled("reverse_http reverse_https")], {
+            beginning: [["", { kind: "irrelevant", why: SERVICE }]],
+          }),
+        ],
+      ]),
+    ],
     ["filer", section([["config", section([], { beginning: [["", WRITES_FILES]] })]])],
     ...modelled("wireguard frr quaggaospfd openbgpd routed carpsettings snortglobal suricata avahi haproxy"),
     ...irrelevant(

@@ -496,6 +496,8 @@ describe("devices that programs bring along", () => {
 
 describe("proxies that connect for their clients", () => {
   const squid = (more: string) => `<installedpackages><squid><config>${more}</config></squid></installedpackages>`;
+  const reverse = (more: string) =>
+    `<installedpackages><squidreversegeneral><config>${more}</config></squidreversegeneral></installedpackages>`;
   const balancer = (more: string) => `<installedpackages><haproxy>${more}</haproxy></installedpackages>`;
   const PUBLISHED = "<ha_backends><item><name>hmi</name></item></ha_backends>";
   const model = (name: string, enabled: string, more = "") =>
@@ -516,12 +518,31 @@ describe("proxies that connect for their clients", () => {
     ["Squid of OPNsense that is off", model("proxy", "0"), 0],
     ["HAProxy of OPNsense", model("HAProxy", "1", SERVER), 1],
     ["HAProxy of OPNsense that is off", model("HAProxy", "0", SERVER), 0],
+    ["Squid before servers", pfsense({ more: reverse("<reverse_https>on</reverse_https>") }), 1],
+    ["Squid before servers that is off", pfsense({ more: reverse("<reverse_https></reverse_https>") }), 0],
+    ["Tor", model("tor", "1", "<hiddenservice><service><enabled>1</enabled></service></hiddenservice>"), 1],
+    ["Tor that is off", model("tor", "0", "<hiddenservice><service><enabled>1</enabled></service></hiddenservice>"), 0],
     ["sslh of OPNsense", opnsense({ models: "<sslh><settings><enabled>1</enabled></settings></sslh>" }), 1],
   ])("%s", (_, text, count) => {
     const found = parseText(text).device.doubts.filter(
       ({ scope, reason }) => scope === "device" && reason.includes("connects for its clients"),
     );
     expect(found).toHaveLength(count);
+  });
+});
+
+describe("relays of broadcasts", () => {
+  const relay = (enabled: string) =>
+    `<udpbroadcastrelays><udpbroadcastrelay uuid="r1"><enabled>${enabled}</enabled><interfaces>lan,opt1</interfaces><listenport>1947</listenport></udpbroadcastrelay></udpbroadcastrelays>`;
+
+  it.each([
+    ["on", "1", [["lan", "opt1"]]],
+    ["off", "0", []],
+  ])("that are %s", (_, enabled, expected) => {
+    const { doubts } = parseText(opnsense({ models: relay(enabled) })).device;
+    const found = doubts.filter(({ reason }) => reason.includes("broadcast"));
+    expect(found.map(({ interfaces }) => interfaces)).toEqual(expected);
+    expect(doubts.filter(({ scope }) => scope === "device")).toEqual([]);
   });
 });
 
