@@ -21,6 +21,9 @@ const MEASURED = /^policy-route (?:cost|path-monitoring)\b/;
 const PLAIN =
   /^set (?:(?:ip|ipv6) (?:(?:default|global|vrf \S+) )?(?:next-hop(?! encapsulate)|precedence|tos|df|dscp)|(?:default )?interface(?! null)|vrf \S+$|global$)\b/i;
 
+/** Statements of route maps that say for which packets and in which order; another may be a `set` that was not understood. */
+const SETS_NOTHING = /^(?:match|description|continue|exit)\b/i;
+
 /** An interface while it is read. */
 interface Draft {
   doubts: { readonly text: string; readonly line: CiscoLine }[];
@@ -52,7 +55,7 @@ function isPlain({ text }: CiscoLine, roots: readonly CiscoLine[]): boolean {
   const name = POLICY.exec(text)?.[2];
   if (name === undefined) return MEASURED.test(text);
   const maps = beginning(roots, "route-map").filter((line) => line.text.startsWith(`route-map ${name} `));
-  return maps.every(({ children }) => children.every((line) => !line.text.startsWith("set ") || PLAIN.test(line.text)));
+  return maps.every(({ children }) => children.every(({ text: line }) => PLAIN.test(line) || SETS_NOTHING.test(line)));
 }
 
 function familiesOf({ text }: CiscoLine): readonly (4 | 6)[] {

@@ -73,7 +73,11 @@ export function readTarget(
   return nextHop === undefined && target.egress === undefined ? undefined : target;
 }
 
-/** What may stand behind the target; `undefined` when a word is not understood. */
+/**
+ * What may stand behind the target. With a word that is not understood the route may be there or not: without it nothing would
+ * tell that what it leads to may lie that way.
+ * @returns undefined when a word is not understood of a line that takes a route away: none surely goes.
+ */
 export function readRouteRest(
   words: string[],
   line: CiscoLine,
@@ -89,7 +93,8 @@ export function readRouteRest(
       words.shift();
       doubt = context.doubt("the route is there only while what it tracks is up", line, { scope: "match" });
     } else if (word === "permanent" || word === "unicast") continue;
-    else return undefined;
+    else if (/^(?:no|default) /.test(line.text)) return undefined;
+    else return { distance, doubt: context.unknown(line, "static routes", { scope: "device" }) };
   }
   // A route of distance 255 is not installed (vendor's documentation of administrative distance).
   if (distance === 255) doubt ??= context.doubt("a route of distance 255 is not used", line, { scope: "match" });

@@ -95,7 +95,7 @@ function finish(
   };
 }
 
-/** `[distance] [track N] [tunneled]`. */
+/** `[distance] [track N] [tunneled]`. With another word the route may be there or not. */
 function readOptions(
   words: readonly string[],
   line: CiscoLine,
@@ -111,7 +111,8 @@ function readOptions(
       doubt = context.doubt("the route is there only while what it tracks is up", line, { scope: "match" });
     } else if (word === "tunneled")
       doubt = context.doubt("the route is for packets out of tunnels only", line, { scope: "match" });
-    else return undefined;
+    else if (isNegated(line)) return undefined;
+    else return { distance, doubt: context.unknown(line, "static routes", { scope: "device" }) };
   }
   return { distance, ...(doubt === undefined ? {} : { doubt }) };
 }

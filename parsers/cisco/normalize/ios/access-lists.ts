@@ -201,7 +201,7 @@ function addEntry(
     draft.isRemarked = true;
     return;
   }
-  if (verb === "exit" || verb === "") {
+  if (verb === "exit") {
     context.mark(line, "ignored");
     return;
   }

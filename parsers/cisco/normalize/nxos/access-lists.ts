@@ -126,7 +126,7 @@ function readList(draft: Draft, line: CiscoLine, plain: PlainEntry): void {
     else if (verb === "fragments" && (second === "permit-all" || second === "deny-all"))
       draft.fragments = { action: second === "permit-all" ? "permit" : "deny", line: child };
     else if (verb === "ignore") draft.open.push(child);
-    else if (verb !== "statistics" && verb !== "exit" && verb !== "") {
+    else if (verb !== "statistics" && verb !== "exit") {
       // What is not an entry may change those that are there.
       context.unknown(child, "access list", { scope: "device" });
     }
