@@ -52,8 +52,10 @@ export class HostsAmong {
   /** The packets, if some are from host to host whichever addresses the devices have; else none of them. */
   surely(packets: Node): Node {
     if (packets === EMPTY || this.isAmongEdges(packets)) return EMPTY;
-    if (this.nameless.length === 0 || this.areManyApart(packets)) return packets;
-    const isTaken = this.nameless.length > MOST ? this.areAllTheirs(packets) : this.mayBeTheirs(packets, this.nameless);
+    if (this.nameless.length === 0) return packets;
+    const hosts = this.withoutEdges(packets);
+    if (this.areManyApart(hosts)) return packets;
+    const isTaken = this.nameless.length > MOST ? this.areAllTheirs(hosts) : this.mayBeTheirs(hosts, this.nameless);
     return isTaken ? EMPTY : packets;
   }
 
@@ -117,6 +119,12 @@ export class HostsAmong {
     const some = witnessOf(space, packets);
     if (some === undefined || !ends.some((end) => contains(edges, some[end]))) return false;
     return diagram.isWithin(packets, diagram.union(ends.map((end) => diagram.toBase(space.field(end, edges)))));
+  }
+
+  private withoutEdges(packets: Node): Node {
+    const { edges, space } = this;
+    if (edges.length === 0) return packets;
+    return ENDS.reduce((left, end) => space.diagram.diff(left, space.diagram.toBase(space.field(end, edges))), packets);
   }
 
   /** Whether there are more packets without any end in common than addresses that are not known. */

@@ -201,3 +201,21 @@ ${head}end
     ]);
   });
 });
+
+describe("the one host address of a link that no given device is known to have", () => {
+  const edge = firewall(["permit 10.3.0.0/30 > any any"], {
+    id: "edge",
+    interfaces: [port("lan 10.0.0.1/24"), port("link 10.3.0.2/30")],
+  });
+  const surelyPasses = (over: object) => {
+    const interfaces = [{ ...port("p1"), ...over }, port("p2 10.9.0.1/24")];
+    const other = firewall(["deny any > any any"], { id: "other", interfaces, doubts: [doubt("unread", "match")] });
+    const plant = resolvePlant([edge, other], plan([zone("cell 10.0.0.0/24"), zone("far 10.3.0.0/30")]), []);
+    return answerPair(plant, rulesOf(plant), { from: "far", to: "cell", family: 4 }).must !== EMPTY;
+  };
+
+  it("is a host's, or of one whose address was not read, beside the first and the last of its network", () => {
+    expect(surelyPasses({})).toBe(true);
+    expect(surelyPasses(UNREAD)).toBe(false);
+  });
+});
