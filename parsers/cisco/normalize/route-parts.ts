@@ -12,6 +12,9 @@ interface Destination {
   readonly prefixLength: number;
 }
 
+/** Of a route whose next hop a DHCP server gives. */
+export const TOLD_BY_DHCP = "where a route leads is told by DHCP";
+
 /** By what statements are about one route: what else they say is not part of its name. */
 export function routeKey({ router, family, network, prefixLength, egress, nextHop }: Route): string {
   return [router, family, network, prefixLength, egress, nextHop].join(" ");
@@ -94,6 +97,7 @@ export function readRouteRest(
       doubt = context.doubt("the route is there only while what it tracks is up", line, { scope: "match" });
     } else if (word === "permanent" || word === "unicast") continue;
     else if (/^(?:no|default) /.test(line.text)) return undefined;
+    else if (word === "dhcp") doubt = context.doubt(TOLD_BY_DHCP, line, { scope: "device" });
     else return { distance, doubt: context.unknown(line, "static routes", { scope: "device" }) };
   }
   // A route of distance 255 is not installed (vendor's documentation of administrative distance).

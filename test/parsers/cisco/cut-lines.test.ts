@@ -77,6 +77,12 @@ describe("a static route with a word that is not known", () => {
   });
 });
 
+it("a static route whose next hop DHCP gives is there or not", () => {
+  const { device, codes } = parse(router("ip route 10.9.0.0 255.255.0.0 GigabitEthernet0/1 dhcp 250"));
+  expect(device.routes).toMatchObject([{ egress: "GigabitEthernet0/1", distance: 250, doubt: expect.any(String) }]);
+  expect(codes).not.toContain("cisco/unknown-statement");
+});
+
 it("a line of a route map that is not known may put packets past the lists of interfaces", () => {
   const text = (line: string) => {
     const at = "interface GigabitEthernet0/0\n";

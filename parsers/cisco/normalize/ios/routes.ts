@@ -8,7 +8,7 @@ import type { CiscoContext } from "../context.js";
 import { interfaceName } from "../interface-name.js";
 import { doubtLabelRouting } from "../label-routing.js";
 import { copyOf, isVrf, readImports } from "../route-leaks.js";
-import { readDestination, readRouteRest, readTarget, routeKey } from "../route-parts.js";
+import { readDestination, readRouteRest, readTarget, routeKey, TOLD_BY_DHCP } from "../route-parts.js";
 import { doubtTunnelRouting } from "../tunnel-routing.js";
 
 /** `ip route` and `ipv6 route`. One that is not understood leaves the whole device doubtful: it may be the way to anything. */
@@ -31,7 +31,7 @@ export function normalizeRoutes(
     if (isNegated && takesAway(family, rest, routes)) continue;
     const route = readRoute(family, rest, line, context);
     if (route === undefined && words.at(-1) === "dhcp") {
-      context.doubt("where a route leads is told by DHCP", line, { scope: "device" });
+      context.doubt(TOLD_BY_DHCP, line, { scope: "device" });
     } else if (route === undefined) {
       context.unknown(line, "static routes", { scope: "device" });
     } else if (isNegated) {
@@ -74,9 +74,10 @@ function readRoute(family: 4 | 6, words: string[], line: CiscoLine, context: Cis
   const destination = readDestination(family, words);
   if (destination === undefined) return undefined;
   const target = readTarget(family, words, interfaceName);
+  if (target === undefined) return undefined;
   const hopRouter = readHopRouter(words);
   const rest = readRouteRest(words, line, context);
-  if (target === undefined || rest === undefined) return undefined;
+  if (rest === undefined) return undefined;
   return { router, ...destination, ...target, ...hopRouter, ...rest, at: context.at(line) };
 }
 
