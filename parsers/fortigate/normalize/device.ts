@@ -148,7 +148,7 @@ function baseName(path: string): string {
 
 /**
  * Doubts about the device as a whole: a file cut short, a part without policies, sections that translate or drop.
- * @returns whether interfaces and administrators may be missing, which stand before the policies.
+ * @returns whether interfaces and administrators may be missing, or be those of another device.
  */
 function doubtWhole(parsed: ParsedText, holders: readonly Block[], context: Context): boolean {
   const { root, unclosed } = parsed;
@@ -161,14 +161,13 @@ function doubtWhole(parsed: ParsedText, holders: readonly Block[], context: Cont
   const places = new Set([root, ...root.configs.filter((config) => config.name === "global"), ...holders]);
   for (const place of places) for (const section of place.configs) doubtSection(section, context);
   const policies = [...places].some((place) => place.configs.some((section) => POLICY_TABLES.includes(section.name)));
-  const isBegun = !policies && !(context.header.complete && holders.some(goesOn));
-  if (isBegun) {
+  if (!policies && !(context.header.complete && holders.some(goesOn))) {
     context.diagnostics.add("fortigate/no-policies", headerRange(context));
     const reason = "the file is a part of a configuration, without the policies that decide";
     context.doubtPart(reason, headerRange(context));
   }
   if (!context.header.version) context.diagnostics.add("fortigate/unknown-version", headerRange(context));
-  return isSome || isBegun;
+  return isSome;
 }
 
 /**

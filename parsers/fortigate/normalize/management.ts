@@ -264,10 +264,7 @@ function withPerhaps(
   return { kind: "union", of: [sure, { kind: "unknown", doubt, upper: packets, at }] };
 }
 
-/** Services of a file that is a part of one: interfaces that it lacks may answer, and administrators that it lacks log in from anywhere. */
+/** Services of a file that is not one configuration: interfaces that it lacks may answer, and administrators that it lacks log in from anywhere. */
 export function ofPart(services: readonly ManagementService[]): ManagementService[] {
-  return services.map(({ interfaces: _, sources: __, enabled, ...service }) => ({
-    ...service,
-    enabled: enabled === true ? true : undefined,
-  }));
+  return services.map(({ interfaces: _, sources: __, ...service }) => ({ ...service, enabled: undefined }));
 }
