@@ -114,11 +114,14 @@ export function attachZones(
   const given = devices.map(({ device }) => device);
   const open = zones.filter(({ zone }) => internet.has(zone));
   const touched = { 4: touchedAddresses(given, open, 4), 6: touchedAddresses(given, open, 6) };
-  const learning = given.filter(({ routers }) => routers.some(lacksRoutes));
+  const incomplete = given.flatMap((device) => {
+    const lacks = whyRoutesLack(device);
+    return lacks === undefined ? [] : [{ device, lacks }];
+  });
   return devices.flatMap((routed) =>
     routed.device.interfaces
       .filter((one) => one.enabled && (one.kind === "routed" || one.kind === "tunnel"))
-      .flatMap((one) => attachInterface({ routed, touched, internet, topology, bound, learning }, one, zones)),
+      .flatMap((one) => attachInterface({ routed, touched, internet, topology, bound, incomplete }, one, zones)),
   );
 }
 
@@ -129,8 +132,8 @@ interface Attaching {
   readonly internet: ReadonlySet<string>;
   readonly topology: Topology;
   readonly bound: Bound;
-  /** Devices with routes that are not in their files. */
-  readonly learning: readonly Device[];
+  /** Devices that may have routes nobody read, and what is said of these. */
+  readonly incomplete: readonly { readonly device: Device; readonly lacks: string }[];
 }
 
 /**
@@ -320,15 +323,15 @@ function isByDefault({ internet }: Attaching, ways: readonly WayBehind[], zone: 
 }
 
 /**
- * Why hosts may lie elsewhere that a default route leads to and no other: another device may have learnt a route to them, or
- * their network may be that of an interface whose address was not read.
+ * Why hosts may lie elsewhere that a default route leads to and no other: another device may have learnt a route to them, a route
+ * of it may stand in what was not understood, or their network may be that of an interface whose address was not read.
  */
 function elsewhereOpen(attaching: Attaching, one: Interface, family: 4 | 6, zone: ZoneAddresses): string[] {
   const { device, unread } = attaching.routed;
-  const learned = attaching.learning.filter((other) => other !== device).map(({ id }) => `${id}, which learns routes`);
+  const others = attaching.incomplete.filter((other) => other.device !== device);
   return [
     ...behindOther(attaching, one, family, zone, unread),
-    ...learned.map((where) => `${zone.zone} may lie behind ${where} that are not in the file`),
+    ...others.map((other) => `${zone.zone} may lie behind ${other.device.id}, ${other.lacks}`),
   ];
 }
 
@@ -364,6 +367,12 @@ function routeDoubt({ device }: RoutedDevice, one: Interface, way: WayBehind): s
   const router = device.routers.find(({ id }) => id === way.router);
   if (router === undefined || !lacksRoutes(router)) return undefined;
   return `${device.id} learns routes that are not in the file: what lies behind ${one.id} is not certain`;
+}
+
+/** Why a device may have routes that lead where no other route does; undefined: all of them were read. */
+function whyRoutesLack({ routers, doubts }: Device): string | undefined {
+  if (routers.some(lacksRoutes)) return "which learns routes that are not in the file";
+  return doubts.some(({ scope }) => scope === "device") ? "of whose file not all was understood" : undefined;
 }
 
 /** Whether a router may have routes that the export lacks. */
