@@ -1,6 +1,6 @@
 /** Interfaces of a device that differ in nothing its rules or doubts speak of. */
 import type { Device, Interface } from "../model/device.js";
-import type { RoutedDevice } from "../resolve/attachments.js";
+import type { RoutedDevice } from "../resolve/routed-device.js";
 
 /** Interfaces by which packets meet the same, in the order of the device: of one router, named by the same steps, rules, doubts. */
 export type Alike = readonly [Interface, ...Interface[]];

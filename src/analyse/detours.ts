@@ -2,9 +2,9 @@
 import type { Interface } from "../model/device.js";
 import { contains, type Intervals, intersect, meets, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
-import type { RoutedDevice } from "../resolve/attachments.js";
 import { DEFAULT_LENGTH, type Way as RouteWay } from "../resolve/forwarding-table.js";
 import type { Plant } from "../resolve/plant.js";
+import type { RoutedDevice } from "../resolve/routed-device.js";
 import { type Door, isReady } from "../resolve/topology.js";
 import { isPrivate } from "../resolve/zone-space.js";
 import { type Doors, doorsOf, learns } from "./doors.js";

@@ -2,8 +2,9 @@
 import type { Device, Interface } from "../model/device.js";
 import { contains, type Intervals, intersect, normalize, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
-import type { Attachment, RoutedDevice } from "../resolve/attachments.js";
+import type { Attachment } from "../resolve/attachments.js";
 import type { Plant } from "../resolve/plant.js";
+import type { RoutedDevice } from "../resolve/routed-device.js";
 import { type Door, isReady, ownAddresses } from "../resolve/topology.js";
 import { isCluster } from "../resolve/twins.js";
 import { UNMAPPED } from "../resolve/zone-space.js";

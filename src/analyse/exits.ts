@@ -2,9 +2,10 @@
 import type { Device, Interface } from "../model/device.js";
 import { type Intervals, intersect, meets, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
-import type { Attachment, RoutedDevice } from "../resolve/attachments.js";
+import type { Attachment } from "../resolve/attachments.js";
 import type { Way as RouteWay } from "../resolve/forwarding-table.js";
 import type { Plant } from "../resolve/plant.js";
+import type { RoutedDevice } from "../resolve/routed-device.js";
 import { type Door, isReady, namelessText } from "../resolve/topology.js";
 import { alikeOf } from "./alike.js";
 import { amongSeveral } from "./among-several.js";

@@ -1,7 +1,7 @@
 /** Ways out of a device that differ in nothing but the interface: one leg of a net stands for them. */
 import type { Interface } from "../model/device.js";
 import type { Intervals } from "../packets/intervals.js";
-import type { RoutedDevice } from "../resolve/attachments.js";
+import type { RoutedDevice } from "../resolve/routed-device.js";
 import type { Door } from "../resolve/topology.js";
 import { alikeOf } from "./alike.js";
 import type { Exit, FoundExits } from "./standing.js";

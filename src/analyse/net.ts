@@ -2,8 +2,9 @@
 import type { Device, Interface } from "../model/device.js";
 import { type Intervals, intersect, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
-import type { Attachment, RoutedDevice } from "../resolve/attachments.js";
+import type { Attachment } from "../resolve/attachments.js";
 import type { Plant } from "../resolve/plant.js";
+import type { RoutedDevice } from "../resolve/routed-device.js";
 import { alikeOf } from "./alike.js";
 import { isClosed } from "./closed.js";
 import { deviceAddresses, enteringBy, learns } from "./doors.js";

@@ -1,9 +1,9 @@
 /** Whether packets that a tunnel travels in surely get from end to end: as certain routes lead, past all that is given there. */
 import type { Device, Interface, OuterPackets } from "../model/device.js";
 import { contains } from "../packets/intervals.js";
-import type { RoutedDevice } from "../resolve/attachments.js";
 import type { Way as RouteWay } from "../resolve/forwarding-table.js";
 import type { Plant } from "../resolve/plant.js";
+import type { RoutedDevice } from "../resolve/routed-device.js";
 import { type Door, isReady } from "../resolve/topology.js";
 import { type Crossing, mayMeetOn, mayStandBetween } from "./between.js";
 import { detoursOf } from "./detours.js";

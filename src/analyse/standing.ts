@@ -1,7 +1,7 @@
 /** Packets where they stand on their way, and the ways out that are left to them there. */
 import type { Interface, NatRule } from "../model/device.js";
 import type { Intervals } from "../packets/intervals.js";
-import type { RoutedDevice } from "../resolve/attachments.js";
+import type { RoutedDevice } from "../resolve/routed-device.js";
 import type { Door } from "../resolve/topology.js";
 import type { Claimed } from "./claims.js";
 import type { PassedLeg } from "./nat/legs.js";

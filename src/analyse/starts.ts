@@ -2,9 +2,10 @@
 import type { Device } from "../model/device.js";
 import { type Intervals, intersect, meets, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
-import type { Attachment, RoutedDevice } from "../resolve/attachments.js";
+import type { Attachment } from "../resolve/attachments.js";
 import { networksHere } from "../resolve/networks.js";
 import type { Plant } from "../resolve/plant.js";
+import type { RoutedDevice } from "../resolve/routed-device.js";
 import { namelessText } from "../resolve/topology.js";
 import { detoursOf, detourText, together } from "./detours.js";
 import { ofPlant } from "./of-plant.js";

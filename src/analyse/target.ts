@@ -2,8 +2,8 @@
 import type { Device, Interface } from "../model/device.js";
 import { type Intervals, subtract } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
-import type { RoutedDevice } from "../resolve/attachments.js";
 import type { Plant } from "../resolve/plant.js";
+import type { RoutedDevice } from "../resolve/routed-device.js";
 import type { Budget } from "./budget.js";
 import { type Detours, detoursOf } from "./detours.js";
 import { type Doors, doorsOf, ownSet } from "./doors.js";

@@ -1,9 +1,9 @@
 /** Whether interfaces are surely up; tunnels: the packets that they travel in have to get from end to end. */
 import type { Device, Interface, OuterPackets } from "../model/device.js";
 import { intersect } from "../packets/intervals.js";
-import type { RoutedDevice } from "../resolve/attachments.js";
 import { forwardingTable, type Way as RouteWay } from "../resolve/forwarding-table.js";
 import type { Plant } from "../resolve/plant.js";
+import type { RoutedDevice } from "../resolve/routed-device.js";
 import { type Door, isReady } from "../resolve/topology.js";
 import { together } from "./detours.js";
 import { ofPlant } from "./of-plant.js";

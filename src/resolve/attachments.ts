@@ -1,12 +1,17 @@
 /** Where the zones are: which addresses of which zone lie on or behind which interface of which device (design 6). */
-import type { Device, Interface, Router } from "../model/device.js";
+import type { Device, Interface } from "../model/device.js";
 import { contains, covers, type Intervals, intersect, meets, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "./address-bounds.js";
 import { type Bound, contestedHere, leftOf } from "./contested.js";
-import { DEFAULT_LENGTH, type ForwardingTable, forwardingTable, type Way } from "./forwarding-table.js";
+import { elsewhereGiven, elsewhereOpen, incompleteOf, lacksRoutes, type Somewhere } from "./elsewhere.js";
+import { DEFAULT_LENGTH, type ForwardingTable, type Way } from "./forwarding-table.js";
 import { connectedNetworks, networksHere } from "./networks.js";
-import { type Door, doubtfulInterfaces, hiddenDoors, isUnread, type Topology } from "./topology.js";
+import type { RoutedDevice } from "./routed-device.js";
+import type { Door, Topology } from "./topology.js";
 import type { ZoneAddresses } from "./zone-space.js";
+
+/** Both families of addresses. */
+const FAMILIES = [4, 6] as const;
 
 /** Addresses of a zone that one interface of a given device leads to without another given device in between. */
 export interface Attachment {
@@ -31,75 +36,6 @@ export interface Attachment {
   readonly elsewhere?: Readonly<Record<4 | 6, Intervals<number | bigint>>> & { readonly why: string };
 }
 
-/** A device with what its routers know. */
-export interface RoutedDevice {
-  readonly device: Device;
-  readonly interfaces: ReadonlyMap<string, Interface>;
-  /**
-   * Interfaces that may lead to networks nobody wrote down: tunnels without a route, or with others than it, unless they need one;
-   * those with an address from somebody else; those that have none, and of which a statement was not understood; one that stands
-   * in what was not understood.
-   */
-  readonly unwritten: readonly Interface[];
-  /** Others of which a statement was not understood: a crypto map, say. */
-  readonly misread: readonly Interface[];
-  /** Those whose own address may be any: it was not read. */
-  readonly unread: readonly Interface[];
-  /** By router id. */
-  readonly tables: ReadonlyMap<string, Readonly<Record<4 | 6, ForwardingTable>>>;
-}
-
-export function routedDevice(device: Device, topology: Topology): RoutedDevice {
-  const tables = device.routers.map(
-    (router) =>
-      [router.id, { 4: forwardingTable(device, router.id, 4), 6: forwardingTable(device, router.id, 6) }] as const,
-  );
-  const doubtful = doubtfulInterfaces(device);
-  const routedOver = new Set(device.routes.map(({ egress }) => egress));
-  const isUnwritten = (one: Interface): boolean => {
-    if (topology.isLink({ device, interface: one })) return false;
-    const isNamed = routedOver.has(one.id) && one.takesRoutes !== true;
-    const isOpen = one.kind === "tunnel" && one.onlyRouted !== true && !isNamed;
-    return one.addressDoubt !== undefined || isOpen;
-  };
-  const ready = device.interfaces.filter(({ enabled, kind }) => enabled && (kind === "routed" || kind === "tunnel"));
-  const hidden = hiddenAmong(device);
-  const blank = misreadAmong(device);
-  const unwritten = [
-    ...ready.filter(isUnwritten),
-    ...device.interfaces.filter((one) => isBlank(one, blank)),
-    ...hidden,
-  ];
-  const misread = ready.filter((one) => doubtful.has(one.id) && !unwritten.includes(one));
-  const unread = ready.filter((one) => isUnread(one, doubtful));
-  const interfaces = new Map([...device.interfaces, ...hidden].map((one) => [one.id, one]));
-  return { device, interfaces, unwritten, misread, unread, tables: new Map(tables) };
-}
-
-/** Whether an interface may have any networks: it shows none, and a statement of it was not understood. */
-function isBlank({ id, kind, enabled, addresses, addressDoubt }: Interface, misread: ReadonlySet<string>): boolean {
-  if (!enabled || addresses.length > 0 || addressDoubt !== undefined) return false;
-  return (kind === "routed" || kind === "other") && misread.has(id);
-}
-
-/** Interfaces of which a statement was not understood that may give them an address. */
-function misreadAmong({ doubts }: Device): ReadonlySet<string> {
-  const found = doubts.filter(({ scope, addressesKnown }) => scope === "interfaces" && addressesKnown !== true);
-  return new Set(found.flatMap(({ interfaces }) => interfaces ?? []));
-}
-
-/** An interface in each router of a device that hides one in what was not understood. */
-function hiddenAmong(device: Device): Interface[] {
-  const [door] = hiddenDoors(device);
-  if (door === undefined) return [];
-  const one = door.interface;
-  return device.routers.map(({ id }, index) => ({
-    ...one,
-    id: index === 0 ? one.id : `${one.id} in ${id}`,
-    router: id,
-  }));
-}
-
 /**
  * Attachments of all zones to all devices, in the order of devices, interfaces, zones.
  * @param internet ids of zones that hold what no route names: a default route is their own.
@@ -114,10 +50,7 @@ export function attachZones(
   const given = devices.map(({ device }) => device);
   const open = zones.filter(({ zone }) => internet.has(zone));
   const touched = { 4: touchedAddresses(given, open, 4), 6: touchedAddresses(given, open, 6) };
-  const incomplete = given.flatMap((device) => {
-    const lacks = whyRoutesLack(device);
-    return lacks === undefined ? [] : [{ device, lacks }];
-  });
+  const incomplete = incompleteOf(given);
   return devices.flatMap((routed) =>
     routed.device.interfaces
       .filter((one) => one.enabled && (one.kind === "routed" || one.kind === "tunnel"))
@@ -126,14 +59,10 @@ export function attachZones(
 }
 
 /** What is asked of while attaching. */
-interface Attaching {
-  readonly routed: RoutedDevice;
+interface Attaching extends Somewhere {
   readonly touched: Readonly<Record<4 | 6, Intervals<number | bigint>>>;
-  readonly internet: ReadonlySet<string>;
   readonly topology: Topology;
   readonly bound: Bound;
-  /** Devices that may have routes nobody read, and what is said of these. */
-  readonly incomplete: readonly { readonly device: Device; readonly lacks: string }[];
 }
 
 /**
@@ -181,9 +110,8 @@ function attachInterface(attaching: Attaching, one: Interface, zones: readonly Z
     ): Attachment[] => {
       if (parts[4].length === 0 && parts[6].length === 0) return [];
       const doubts = [4, 6].flatMap((family) => wayDoubts(attaching, one, ways[family as 4 | 6], zone, backup));
-      const byDefault = ([4, 6] as const).filter((family) => isByDefault(attaching, ways[family], zone));
-      const [open] = byDefault.flatMap((family) => elsewhereOpen(attaching, one, family, zone));
-      const given = byDefault.flatMap((family) => elsewhereGiven(attaching, one, family, zone));
+      const [open] = FAMILIES.flatMap((family) => elsewhereOpen(attaching, one, { family, ways: ways[family] }, zone));
+      const given = FAMILIES.flatMap((family) => elsewhereGiven(attaching, one, { family, ways: ways[family] }, zone));
       const [why] = open === undefined ? given : [open];
       const unnamed = (family: 4 | 6) =>
         leftOf(parts[family], namedBehind(connected[family], ways[family], family), family);
@@ -314,48 +242,6 @@ function namedBehind(
   return union([connected, ...named.map(({ addresses }) => addresses)], domainOf(family));
 }
 
-/** Whether a default route leads to hosts of a zone that no other one is for. */
-function isByDefault({ internet }: Attaching, ways: readonly WayBehind[], zone: ZoneAddresses): boolean {
-  if (internet.has(zone.zone)) return false;
-  return ways.some(
-    ({ prefixLength, addresses }) => prefixLength <= DEFAULT_LENGTH && meets(addresses, ownOf(addresses, zone)),
-  );
-}
-
-/**
- * Why hosts may lie elsewhere that a default route leads to and no other: another device may have learnt a route to them, a route
- * of it may stand in what was not understood, or their network may be that of an interface whose address was not read.
- */
-function elsewhereOpen(attaching: Attaching, one: Interface, family: 4 | 6, zone: ZoneAddresses): string[] {
-  const { device, unread } = attaching.routed;
-  const others = attaching.incomplete.filter((other) => other.device !== device);
-  return [
-    ...behindOther(attaching, one, family, zone, unread),
-    ...others.map((other) => `${zone.zone} may lie behind ${other.device.id}, ${other.lacks}`),
-  ];
-}
-
-/** The same of interfaces whose address somebody else gives. What passes these is looked at anyway: of what is sure alone it takes. */
-function elsewhereGiven(attaching: Attaching, one: Interface, family: 4 | 6, zone: ZoneAddresses): string[] {
-  const given = attaching.routed.unwritten.filter(({ addressDoubt }) => addressDoubt !== undefined);
-  return behindOther(attaching, one, family, zone, given);
-}
-
-function behindOther(
-  { routed: { device } }: Attaching,
-  one: Interface,
-  family: 4 | 6,
-  { zone }: ZoneAddresses,
-  others: readonly Interface[],
-): string[] {
-  const found = others.find(
-    (other) =>
-      other !== one && other.router === one.router && !other.addresses.some((owned) => owned.family === family),
-  );
-  if (found === undefined) return [];
-  return [`${zone} may lie behind ${found.id} of ${device.id}, which may have networks that are not in the file`];
-}
-
 /** The addresses of a zone that are of the family of others. */
 function ownOf([first]: Intervals<number | bigint>, zone: ZoneAddresses): Intervals<number | bigint> {
   return typeof first === "bigint" ? zone[6] : zone[4];
@@ -367,17 +253,6 @@ function routeDoubt({ device }: RoutedDevice, one: Interface, way: WayBehind): s
   const router = device.routers.find(({ id }) => id === way.router);
   if (router === undefined || !lacksRoutes(router)) return undefined;
   return `${device.id} learns routes that are not in the file: what lies behind ${one.id} is not certain`;
-}
-
-/** Why a device may have routes that lead where no other route does; undefined: all of them were read. */
-function whyRoutesLack({ routers, doubts }: Device): string | undefined {
-  if (routers.some(lacksRoutes)) return "which learns routes that are not in the file";
-  return doubts.some(({ scope }) => scope === "device") ? "of whose file not all was understood" : undefined;
-}
-
-/** Whether a router may have routes that the export lacks. */
-function lacksRoutes({ dynamicRouting, steersOnly }: Router): boolean {
-  return dynamicRouting !== undefined && steersOnly !== true;
 }
 
 /** Whether the next hop is an address of another given router: then the way goes on there, as it does on a link to one. */

@@ -1,12 +1,13 @@
 /** The whole of what is analysed: devices with their routes, zones with their addresses, and where the two meet. */
 import type { Device } from "../model/device.js";
 import type { ZoneMap } from "../zones/map.js";
-import { type Attachment, attachZones, type RoutedDevice, routedDevice } from "./attachments.js";
+import { type Attachment, attachZones } from "./attachments.js";
 import { type Bridge, bridgesAmong } from "./bridges.js";
 import { type Carrying, carriedAmong } from "./carried.js";
 import { withLearnedAddresses } from "./learned-addresses.js";
 import { findMisfits, type Misfit } from "./misfits.js";
 import { withPlacedBridges } from "./placed-bridges.js";
+import { type RoutedDevice, routedDevice } from "./routed-device.js";
 import { type Bindings, boundPrefixes, type OpenZone, segmentClaims } from "./segments.js";
 import { Topology } from "./topology.js";
 import { isCluster } from "./twins.js";

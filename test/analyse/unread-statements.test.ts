@@ -63,8 +63,10 @@ describe("a zone that only a default route leads to", () => {
   });
 });
 
-describe("a zone behind the default route of a router, beside another with a route to it", () => {
-  const toInternet = `version 15.2
+describe.each(["0.0.0.0 0.0.0.0", "10.7.0.0 255.255.0.0"])(
+  "a zone behind a route to %s, beside another router",
+  (to) => {
+    const outward = `version 15.2
 hostname edge
 ip routing
 interface GigabitEthernet0/0
@@ -72,12 +74,12 @@ interface GigabitEthernet0/0
 interface GigabitEthernet0/2
  ip address 203.0.113.1 255.255.255.0
  ip access-group NOTHING out
-ip route 0.0.0.0 0.0.0.0 203.0.113.2
+ip route ${to} 203.0.113.2
 ip access-list extended NOTHING
  deny ip any any
 end
 `;
-  const inward = (statement: string) => `version 15.2
+    const inward = (statement: string) => `version 15.2
 hostname inward
 ip routing
 interface GigabitEthernet0/0
@@ -87,28 +89,31 @@ interface GigabitEthernet0/1
 ${statement}
 end
 `;
-  const verdict = async (statement: string) => {
-    const verdicts = await pairVerdicts([toInternet, inward(statement)], ["cell 10.1.0.0/24", "far 10.7.0.0/24"]);
-    return verdicts[0];
-  };
+    const verdict = async (statement: string) => {
+      const verdicts = await pairVerdicts([outward, inward(statement)], ["cell 10.1.0.0/24", "far 10.7.0.0/24"]);
+      return verdicts[0];
+    };
 
-  it.each(["ip route 10.9.0.0 255.255.255.0 10.8.0.2", "no ip source-route"])(
-    "is not reached by %s",
-    async (statement) => expect(await verdict(statement)).toBe("cell > far proved"),
-  );
+    it.each(["ip route 10.9.0.0 255.255.255.0 10.8.0.2", "no ip source-route"])(
+      "is not reached where that says %s",
+      async (statement) => expect(await verdict(statement)).toBe("cell > far proved"),
+    );
 
-  it("is reached by a route to it", async () => {
-    expect(await verdict("ip route 10.7.0.0 255.255.255.0 10.8.0.2")).toBe("cell > far violated");
-  });
+    it("is reached where that has a route to it", async () => {
+      expect(await verdict("ip route 10.7.0.0 255.255.255.0 10.8.0.2")).toBe("cell > far violated");
+    });
 
-  it.each([
-    "ip route 10.7.0.x 255.255.255.0 10.8.0.2",
-    "ip route 10.7.0.0 255.255.255.0 10.8.0.x",
-    "ip roxte 10.7.0.0 255.255.255.0 10.8.0.2",
-    "xp route 10.7.0.0 255.255.255.0 10.8.0.2",
-    "router ospf 1",
-  ])("may be reached by %s", async (statement) => expect(await verdict(statement)).toBe("cell > far unproved"));
-});
+    it.each([
+      "ip route 10.7.0.x 255.255.255.0 10.8.0.2",
+      "ip route 10.7.0.0 255.255.255.0 10.8.0.x",
+      "ip roxte 10.7.0.0 255.255.255.0 10.8.0.2",
+      "xp route 10.7.0.0 255.255.255.0 10.8.0.2",
+      "router ospf 1",
+    ])("may be reached where that says %s", async (statement) =>
+      expect(await verdict(statement)).toBe("cell > far unproved"),
+    );
+  },
+);
 
 describe("a zone that only a default route of the device leads to", () => {
   const asked = (over: object) => {

@@ -1,0 +1,94 @@
+/** Why hosts may lie elsewhere than behind the one route that leads to them: it is for more than their zone. */
+import type { Device, Interface, Router } from "../model/device.js";
+import { covers, meets } from "../packets/intervals.js";
+import { DEFAULT_LENGTH, type Way } from "./forwarding-table.js";
+import type { RoutedDevice } from "./routed-device.js";
+import type { ZoneAddresses } from "./zone-space.js";
+
+/** What is asked of. */
+export interface Somewhere {
+  readonly routed: RoutedDevice;
+  /** Zones that hold what no route names: a default route is their own. */
+  readonly internet: ReadonlySet<string>;
+  /** Devices that may have routes nobody read, and what is said of these. */
+  readonly incomplete: readonly Incomplete[];
+}
+
+/** A device that may have routes nobody read. */
+interface Incomplete {
+  readonly device: Device;
+  /** What is said of it, behind its name. */
+  readonly lacks: string;
+}
+
+/** The routes of one family over an interface. */
+interface Behind {
+  readonly family: 4 | 6;
+  readonly ways: readonly Way[];
+}
+
+/**
+ * Why hosts may lie elsewhere that no route leads to which is for their zone alone, but a default one or a summary: another device
+ * may have learnt a longer one to them, it may stand in what was not understood, or their network may be that of an interface
+ * whose address was not read.
+ */
+export function elsewhereOpen(asked: Somewhere, one: Interface, behind: Behind, zone: ZoneAddresses): string[] {
+  const { routed, incomplete, internet } = asked;
+  if (internet.has(zone.zone) || !leadTo(behind, zone, ({ addresses }) => !covers(zone[behind.family], addresses)))
+    return [];
+  const others = incomplete.filter(({ device }) => device !== routed.device);
+  return [
+    ...behindOther(routed, one, behind.family, zone, routed.unread),
+    ...others.map(({ device, lacks }) => `${zone.zone} may lie behind ${device.id}, ${lacks}`),
+  ];
+}
+
+/**
+ * The same where nothing but a default route leads there, of interfaces whose address somebody else gives. What passes these is
+ * looked at anyway: of what is sure alone it takes.
+ */
+export function elsewhereGiven(asked: Somewhere, one: Interface, behind: Behind, zone: ZoneAddresses): string[] {
+  const { routed, internet } = asked;
+  const isDefault = ({ prefixLength }: Way) => prefixLength <= DEFAULT_LENGTH;
+  if (internet.has(zone.zone) || !leadTo(behind, zone, isDefault)) return [];
+  const given = routed.unwritten.filter(({ addressDoubt }) => addressDoubt !== undefined);
+  return behindOther(routed, one, behind.family, zone, given);
+}
+
+/** Whether a route of some kind leads to hosts of a zone. */
+function leadTo({ family, ways }: Behind, zone: ZoneAddresses, isOfKind: (way: Way) => boolean): boolean {
+  return ways.some((way) => meets(way.addresses, zone[family]) && isOfKind(way));
+}
+
+function behindOther(
+  { device }: RoutedDevice,
+  one: Interface,
+  family: 4 | 6,
+  { zone }: ZoneAddresses,
+  others: readonly Interface[],
+): string[] {
+  const found = others.find(
+    (other) =>
+      other !== one && other.router === one.router && !other.addresses.some((owned) => owned.family === family),
+  );
+  if (found === undefined) return [];
+  return [`${zone} may lie behind ${found.id} of ${device.id}, which may have networks that are not in the file`];
+}
+
+/** The devices that may have routes which lead where those of others do not. */
+export function incompleteOf(devices: readonly Device[]): readonly Incomplete[] {
+  return devices.flatMap((device) => {
+    const lacks = whyRoutesLack(device);
+    return lacks === undefined ? [] : [{ device, lacks }];
+  });
+}
+
+function whyRoutesLack({ routers, doubts }: Device): string | undefined {
+  if (routers.some(lacksRoutes)) return "which learns routes that are not in the file";
+  return doubts.some(({ scope }) => scope === "device") ? "of whose file not all was understood" : undefined;
+}
+
+/** Whether a router may have routes that the export lacks. */
+export function lacksRoutes({ dynamicRouting, steersOnly }: Router): boolean {
+  return dynamicRouting !== undefined && steersOnly !== true;
+}
