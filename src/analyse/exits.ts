@@ -6,7 +6,7 @@ import type { Attachment } from "../resolve/attachments.js";
 import type { Way as RouteWay } from "../resolve/forwarding-table.js";
 import type { Plant } from "../resolve/plant.js";
 import type { RoutedDevice } from "../resolve/routed-device.js";
-import { type Door, isReady, namelessText } from "../resolve/topology.js";
+import { type Door, isReady, isShared, namelessText } from "../resolve/topology.js";
 import { alikeOf } from "./alike.js";
 import { amongSeveral } from "./among-several.js";
 import { byDefault, isContestedAt } from "./contested-at.js";
@@ -214,9 +214,10 @@ export class Exits {
     return next.some((door) => areApart(self, door)) ? downText(self.device, self.interface) : undefined;
   }
 
-  /** Why packets may meet a given device where their next hop seems to be none. */
+  /** Why packets may meet a given device where their next hop seems to be none, or to be others that share it. */
   private namelessText(self: Door, { via }: RouteWay, next: readonly Door[]): string | undefined {
-    if (via === "connected" || via.nextHop === undefined || next.length > 0) return undefined;
+    if (via === "connected" || via.nextHop === undefined) return undefined;
+    if (next.length > 0 && !isShared(via.nextHop, next)) return undefined;
     const nameless = this.asked.plant.topology.namelessBeside(self, this.asked.family);
     return nameless?.isUnread === true ? namelessText(nameless) : undefined;
   }

@@ -361,7 +361,7 @@ export interface Doubt {
   readonly reroutes?: true;
   /** Of `interfaces`: what they say of their addresses was read all the same. */
   readonly addressesKnown?: true;
-  /** Of the whole device: it may be an interface, with an own address. */
+  /** A statement that was not understood may give an own address: one of `interfaces`, or of the device one that it opens. */
   readonly hidesAddress?: true;
   readonly at: SourceRange;
 }

@@ -177,7 +177,7 @@ function namelessDoors(device: Device): NamelessDoor[] {
 
 /** Interfaces that a device may have where something of its file was not understood. */
 export function hiddenDoors(device: Device): Door[] {
-  const hiding = device.doubts.filter(({ hidesAddress }) => hidesAddress === true);
+  const hiding = device.doubts.filter(({ hidesAddress, scope }) => hidesAddress === true && scope === "device");
   return hiding.map(({ at }) => ({
     device,
     interface: { id: "an interface", router: "", kind: "routed", enabled: true, addresses: [], at: [at] },
@@ -187,6 +187,13 @@ export function hiddenDoors(device: Device): Door[] {
 /** Whether an interface may have an address that nobody gives it and no statement of it was seen to give. */
 export function isUnread({ id, unreadAddress }: Interface, doubtful: ReadonlySet<string>): boolean {
   return unreadAddress === true || doubtful.has(id);
+}
+
+/** Whether doors have an address that other routers may have as well. */
+export function isShared(address: number | bigint, doors: readonly Door[]): boolean {
+  return doors.some((door) =>
+    door.interface.addresses.some((own) => own.address === address && own.kind === "virtual"),
+  );
 }
 
 /** What an interface may have that no statement of it is known to give. */

@@ -20,7 +20,12 @@ export type DoubtWidth =
       readonly hidesAddress?: true;
     }
   | { readonly scope: "segments"; readonly interfaces: readonly string[] }
-  | { readonly scope: "interfaces"; readonly interfaces: readonly string[]; readonly reroutes?: true };
+  | {
+      readonly scope: "interfaces";
+      readonly interfaces: readonly string[];
+      readonly reroutes?: true;
+      readonly hidesAddress?: true;
+    };
 
 /** Words of statements that translate addresses, on any platform. */
 const MAY_TRANSLATE = /nat|translat|xlate|\bpat\b|\bstatic \(|\bglobal \(|\bcgn\b|cgv6|\balias\b/i;
@@ -134,6 +139,7 @@ export class CiscoContext {
     return this.doubt(`the statement "${statement}" in ${section} was not understood`, line, {
       ...width,
       ...(width.scope === "device" ? hiddenIn(line) : {}),
+      ...(width.scope === "interfaces" ? { hidesAddress: true } : {}),
     });
   }
 

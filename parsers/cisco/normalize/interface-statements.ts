@@ -31,7 +31,7 @@ export interface InterfaceDialect<Draft extends InterfaceDraft> {
   readonly readers: WordRows<Read<Draft>>;
   /** Those that decide over packets in a way that is not computed: the interface is doubtful. */
   readonly doubtful: WordRows<Doubtful>;
-  /** Readers that take what stands under their statement as well. */
+  /** Readers that take what stands under their statement as well, and note what they do not understand of it. */
   readonly blocks: readonly Read<Draft>[];
   /** Whether `default` before a statement does what `no` does; left out: it is not known what it does. */
   readonly defaultsAreNone?: true;
@@ -48,7 +48,7 @@ export function always(change: () => unknown): true {
 
 /** Statements of an interface that no statement of one holds, however far they are indented. */
 const OWN_STATEMENT =
-  /^(?:no |default )?(?:(?:ip|ipv6) (?:address|access-group|traffic-filter|nat|policy|unnumbered|vrf)|switchport|vrf forwarding|zone-member)\b/i;
+  /^(?:no |default )?(?:(?:ip|ipv6) (?:address|access-group|traffic-filter|nat|policy|unnumbered|vrf)|standby|vrrp|hsrp|glbp|switchport|vrf forwarding|zone-member)\b/i;
 
 /** Reads one statement under `interface`. */
 export function readStatement<Draft extends InterfaceDraft>(
@@ -63,9 +63,7 @@ export function readStatement<Draft extends InterfaceDraft>(
   const [reader, used] = readerOf(words, dialect);
   if (reader?.(draft, words.slice(used), line) === true) {
     context.markBlock(line, "modelled");
-    if (line.children.length === 0) return;
-    const isBlock = dialect.blocks.includes(reader);
-    for (const child of line.children) if (!isBlock || own.test(child.text)) draft.unknown.push(child);
+    if (!dialect.blocks.includes(reader)) draft.unknown.push(...line.children);
     return;
   }
   if (

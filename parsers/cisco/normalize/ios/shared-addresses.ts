@@ -4,29 +4,46 @@ import type { CiscoLine } from "../../tree.js";
 import { placeOf } from "../interface-statements.js";
 import type { IosDraft } from "./interface-draft.js";
 
+/** How the routers of a group agree on who has its address: no word of theirs changes what passes. */
+const AGREEMENT =
+  /^(?:accept-mode|authentication|bfd|client-cache|delay|description|follow|forwarder|load-balancing|mac-address|mac-refresh|name|preempt|priority|redirects?|shutdown|sso|timers?|track|use-bia|version|weighting)$/i;
+
+/** The same in a group that is a block of its own (VRRP version 3). */
+const IN_GROUP =
+  /^(?:(?:no |default )?(?:accept-mode|description|match-address|preempt|priority|shutdown|timers|track|vrrpv2|vrrs)\b|exit(?:-vrrp)?$)/i;
+
 /**
  * `standby 1 ip X`, `standby 1 ipv6 X/64`, `vrrp 1 address-family ipv6` / `address X`: an address the unit shares with its peer;
  * without X it learns that of IPv4 from the peer (HSRP and GLBP; without a number it is group 0). Addresses of the link alone
- * are left out, as those of interfaces are. Other words of these protocols do not change packets.
+ * are left out, as those of interfaces are. Words that are not known may be an address as well.
  */
 export function readVirtual(draft: IosDraft, rest: readonly string[], line: CiscoLine): boolean {
   const at = addressAt(rest);
-  if (at < 0 && line.children.length === 0) return true; // priority, timers, preemption
   const word = at < 0 ? undefined : rest[at + 1];
   const group = groupOf(rest, line);
   const written = line.children.flatMap(({ text }) => /^address (\S+)/.exec(text)?.[1] ?? []);
   const all = [...(word === undefined ? [] : [word]), ...written];
+  draft.unknown.push(...line.children.filter(({ text }) => !/^address \S/.test(text) && !IN_GROUP.test(text)));
   const read = all.map((text) => addVirtual(draft, text, group, line));
   const isMissing = at >= 0 && rest[at] === "ip" && readIPv4(word ?? "") === undefined;
   // One that cannot be read may be that of any peer as well.
   if (isMissing) draft.learnsFrom.push(group);
-  return read.every((isRead) => isRead);
+  return read.every((isRead) => isRead) && (at >= 0 || AGREEMENT.test(wordOf(rest)) || isGroup(rest));
+}
+
+/** The word behind the number of a group, which stands first without one. */
+function wordOf([first = "", second = ""]: readonly string[]): string {
+  return /^\d+$/.test(first) ? second : first;
+}
+
+function isGroup(rest: readonly string[]): boolean {
+  return /^\d+ address-family ipv[46]$/i.test(rest.join(" "));
 }
 
 /** `no standby 1`, `no standby 1 ip [X]`: what the group shares is gone; without its other words nothing changes. */
 export function removeVirtual(draft: IosDraft, rest: readonly string[], line: CiscoLine): boolean {
   const at = addressAt(rest);
-  if (rest.length > 1 && at < 0) return true;
+  if (rest.length > 1 && at < 0 && !isGroup(rest)) return AGREEMENT.test(wordOf(rest));
   const group = groupOf(rest, line);
   const [, word] = at < 0 ? [] : rest.slice(at);
   const own = word === undefined ? undefined : addressOf(word);

@@ -9,19 +9,32 @@ import type { NxosDraft } from "./interface-draft.js";
 /** What IOS calls the same protocols: their groups are one where both take part. */
 const PROTOCOLS: Readonly<Record<string, string>> = { hsrp: "standby", vrrp: "vrrp", vrrpv3: "vrrp", glbp: "glbp" };
 
+/** How the routers of a group agree on who has its address, and what stands below that: no word of these changes what passes. */
+const AGREEMENT =
+  /^(?:no |default )?(?:accept-mode|advertisement-interval|authentication|bfd|description|exit|follow|forwarder|key|load-balancing|mac-address|match-address|name|preempt|priority|shutdown|text|timers?|track|vrrpv2|vrrs|weighting)\b/i;
+
+/** The same of the protocol on the interface. */
+const OF_PROTOCOL = /^(?:bfd|delay|ipv6|mac-refresh|redirects?|use-bia|version)$/i;
+
 /**
  * `hsrp 1` / `ip X`, `vrrp 1` / `address X`. HSRP and GLBP learn the address from the others where `ip` stands alone.
- * Statements about the protocol itself (`hsrp version 2`) change no packet.
+ * Statements about the protocol itself (`hsrp version 2`) change no packet. Words that are not known may be an address as well.
  */
 export function readShared(draft: NxosDraft, [number = ""]: readonly string[], line: CiscoLine): boolean {
-  if (!/^\d+$/.test(number)) return true;
+  if (!/^\d+$/.test(number)) {
+    draft.unknown.push(...line.children);
+    return OF_PROTOCOL.test(number);
+  }
   const group = groupOf(line, number);
   for (const child of line.children) {
     const [, name, own = ""] = /^(ip|address)(?:\s+(\S+))?/.exec(child.text) ?? [];
-    if (name === undefined || /^ip address\b/.test(child.text)) continue;
     const address = readIPv4(own) ?? readIPv6(own.replace(/\/\d+$/, ""));
-    if (address === undefined) draft.learnsFrom.push(group);
-    else draft.addresses.push(virtual(address, group, placeOf(draft, child)));
+    if (name !== undefined && address !== undefined)
+      draft.addresses.push(virtual(address, group, placeOf(draft, child)));
+    else if (name !== undefined) draft.learnsFrom.push(group);
+    const isLearned = name === "ip" && (own === "" || own === "autoconfig");
+    if (address === undefined && !isLearned && !AGREEMENT.test(child.text)) draft.unknown.push(child);
+    draft.unknown.push(...child.children.filter(({ text }) => !AGREEMENT.test(text)));
   }
   return true;
 }
