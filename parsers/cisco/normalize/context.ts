@@ -136,11 +136,7 @@ export class CiscoContext {
       message: `"${statement}" is not known in ${section}`,
       help: "what it does to packets is taken as unknown; nothing it could change counts as proved",
     });
-    return this.doubt(`the statement "${statement}" in ${section} was not understood`, line, {
-      ...width,
-      ...(width.scope === "device" ? hiddenIn(line) : {}),
-      ...(width.scope === "interfaces" ? { hidesAddress: true } : {}),
-    });
+    return this.doubt(`the statement "${statement}" in ${section} was not understood`, line, widthOf(line, width));
   }
 
   /** A line that an unindented `!` parts from the block it stands in by its indentation: whose it is, is not known. */
@@ -163,6 +159,13 @@ export class CiscoContext {
     this.unparsed.push({ statement, section, filtering: true, at: this.at(line) });
     return statement;
   }
+}
+
+/** How wide a statement that was not understood is, and whether it may give an address: one that opens an interface is none of that above it. */
+function widthOf(line: CiscoLine, width: DoubtWidth): DoubtWidth {
+  if (width.scope !== "interfaces" && width.scope !== "device") return width;
+  if (/^interface \S/i.test(line.text)) return { scope: "device", hidesAddress: true };
+  return width.scope === "device" ? { ...width, ...hiddenIn(line) } : { ...width, hidesAddress: true };
 }
 
 /** Whether lines that nobody understood give an own address: the line that opens an interface may be lost. */

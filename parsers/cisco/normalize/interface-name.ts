@@ -87,9 +87,13 @@ export function interfaceRange(text: string): string[] | undefined {
   return all;
 }
 
-/** The interfaces that `NAME` or `range …` stands for; `undefined` where a range or the type of a name is not understood. */
+/** A type, and the numbers of a port, its subinterface and its channels: no platform has names of other words. */
+const NAME = /^[A-Za-z][\w-]*(?:[ \t]+\d+)?(?:[/.:](?:R?S?P|CPU)?\d+)*$/;
+
+/** The interfaces that `NAME` or `range …` stands for; `undefined` where a range, or a name or its type, is not understood. */
 export function interfacesNamed(text: string): readonly string[] | undefined {
   if (RANGE.test(text)) return interfaceRange(text.replace(RANGE, ""));
+  if (!NAME.test(text)) return undefined;
   const name = interfaceName(text);
   return LETTER.test(name) ? undefined : [name];
 }

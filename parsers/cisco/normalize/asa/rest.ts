@@ -11,9 +11,14 @@ export function readRest({ roots }: AsaStatements, context: CiscoContext): void 
   }
 }
 
-/** What stands under a statement that holds nothing lost the one that does. */
+/** Statements of the device that decide over packets; no block that decides over none holds one. */
+const DECIDING =
+  /^(?:no )?(?:(?:interface|access-list|access-group|object|object-group|route|same-security-traffic|sysopt) \S|(?:nat|global|static) \(|ipv6 (?:access-list|route) )/;
+
+/** What stands under a statement that holds nothing lost the one that does, or does what it always does. */
 function readStray(line: CiscoLine, root: CiscoLine, context: CiscoContext): void {
-  if (context.account.fateOf(line.number) === undefined)
+  const fate = context.account.fateOf(line.number);
+  if (fate === undefined || (fate === "ignored" && line !== root && DECIDING.test(line.text)))
     context.unknown(line, wordsOf(root)[0] ?? "", { scope: "device" });
   for (const child of line.children) readStray(child, root, context);
 }
