@@ -44,6 +44,10 @@ interface Draft {
   doubts: RuleDoubt[];
 }
 
+/** What else may stand behind `vlan`: VLANs themselves, and what is said of all of them. */
+const OTHERS =
+  /^(?:\d[\d,-]*|access-map|access-log|accounting|configuration|database|dot1q|filter|group|ifdescr|internal|port|mapping)$/i;
+
 /** @param unspoken what an entry without an action does. */
 export function readVlanMaps(
   roots: readonly CiscoLine[],
@@ -61,6 +65,7 @@ export function readVlanMaps(
       readEntry(maps, { name, sequence: third, isNegated, unspoken }, line, context);
       if (rest.length > 0) context.unknown(line, "vlan access-map", { scope: "device" });
     }
+    if (!OTHERS.test(second ?? "")) context.unknown(line, "the configuration", { scope: "device" });
     if (second !== "filter") continue;
     const list = rest.join("");
     const ranges = third === "vlan-list" ? rangesIn(list === "all" ? "1-4094" : list) : undefined;

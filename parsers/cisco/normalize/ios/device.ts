@@ -46,7 +46,7 @@ import { normalizeZoneFirewall } from "./zone-firewall.js";
 
 /** Statements that stand by themselves on a device, whatever mode a script is in: blanks before them mean nothing there. */
 const TOP_LEVEL =
-  /^(?:no )?(?:interface |ip route |ipv6 route |ip access-list (?:standard|extended) |ipv6 access-list |access-list \d|ip nat (?:inside|outside) |object-group (?:network|service) |ip routing$|ipv6 unicast-routing$|vrf definition )/i;
+  /^(?:no )?(?:interface |ip route |ipv6 route |ip access-list (?:standard|extended) |ipv6 access-list |access-list \d|ip nat (?:inside|outside) |object-group (?:network|service) |ip routing$|ipv6 unicast-routing$|vrf definition |vlan (?:access-map|filter) )/i;
 
 /** @param name what the device is called where it has no host name. */
 export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContext): Device {

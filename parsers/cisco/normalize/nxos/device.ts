@@ -25,7 +25,7 @@ import { normalizeRouters, readVrfBlocks, Vrfs } from "./vrfs.js";
 
 /** Statements that stand by themselves on a device, whatever mode a script is in: blanks before them mean nothing there. */
 const TOP_LEVEL =
-  /^(?:no )?(?:interface (?:Ethernet|port-channel|Vlan|loopback|mgmt|nve|Tunnel)|ip access-list \S+$|ipv6 access-list \S+$|object-group ip|vrf context |vlan filter )/i;
+  /^(?:no )?(?:interface (?:Ethernet|port-channel|Vlan|loopback|mgmt|nve|Tunnel)|ip access-list \S+$|ipv6 access-list \S+$|object-group ip|vrf context |vlan (?:access-map|filter) |hardware access-list )/i;
 
 /** @param name what the device is called where it has no host name. */
 export function normalizeNxos(tree: CiscoTree, name: string, context: CiscoContext): Device {
