@@ -322,10 +322,18 @@ function wholeInterface(
   // The port and its subinterface of the native VLAN are on one segment, whichever of them takes what comes in without a tag.
   const wire = draft.isNative ? portAbove(draft.id) : surroundings.untagged.has(draft.id) ? draft.id : undefined;
   if (wire !== undefined) made.wire = wire;
+  const peer = otherEnd(draft.id);
+  if (peer !== undefined && drafts.has(peer)) made.peer = peer;
   const down = surroundings.down.get(draft.id);
   if (down !== undefined && made.enabled && kind === "routed")
     made.stateDoubt = context.doubtAt(`${draft.id} may be down: ${down}`, made.at[0], { scope: "match" });
   return made;
+}
+
+/** The other interface of a pair between VRFs: what leaves by one comes in by the other (Cisco IOS-XE, VRF-Aware Software Infrastructure). */
+function otherEnd(id: string): string | undefined {
+  const [, side, number] = /^vasi(left|right)(\d+)$/i.exec(id) ?? [];
+  return side === undefined ? undefined : `vasi${side.toLowerCase() === "left" ? "right" : "left"}${number}`;
 }
 
 function interfaceOf(
