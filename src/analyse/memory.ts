@@ -57,14 +57,15 @@ export class Memory {
   }
 }
 
-/** What is remembered of each of some ways by itself; ways that the same filters saw have one memory. */
-export function memoriesOf(ways: readonly WayOutcome[]): readonly Memory[] {
-  const seen = new Map<string, WayOutcome>();
-  for (const way of ways) {
-    const hops = way.hops.filter(({ device }) => isStateful(device));
-    seen.set(hops.map(({ device, scope }) => `${device.id} ${scope.ingress} ${scope.egress}`).join("\n"), way);
-  }
-  return [...seen.values()].map((way) => new Memory([way]));
+/** Whether some device of a way keeps state. */
+export function isRemembered({ hops }: WayOutcome): boolean {
+  return hops.some(({ device }) => isStateful(device));
+}
+
+/** The same for ways that the same filters saw: what is remembered of them is the same. */
+export function memoryKey({ hops }: WayOutcome): string {
+  const seen = hops.filter(({ device }) => isStateful(device));
+  return seen.map(({ device, scope }) => `${device.id} ${scope.ingress} ${scope.egress}`).join("\n");
 }
 
 function keepsState({ steps }: SliceOutcome): boolean {

@@ -21,8 +21,8 @@ import { DeviceRules } from "./rule-sets.js";
 import { sharedPassing } from "./shared-segments.js";
 import { spread } from "./spread.js";
 import type { Way } from "./way.js";
-import { answersBack, keepsAny, mayKeepState, stepsOf, takenOf } from "./way-back.js";
-import { Slices, surelyPasses, type WayOutcome } from "./way-outcome.js";
+import { answersBack, keepsAny, mayKeepState, stepsOf } from "./way-back.js";
+import { Slices, surelyPasses, takenOf, type WayOutcome } from "./way-outcome.js";
 import { addressesOf, type PairWays, pairWays } from "./ways.js";
 
 /** The answer for one family. Nodes live in `space`. */

@@ -2,29 +2,43 @@
 import type { Device } from "../model/device.js";
 import type { FilterStep } from "../model/rule.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
+import { covers } from "../packets/intervals.js";
 import type { PacketSpace } from "../packets/space.js";
 import type { Plant } from "../resolve/plant.js";
 import { once } from "../source/once.js";
 import { pastBridges } from "./bridged.js";
 import { betweenRouters, crossingsBetween, crossingsOf, crossingsOn } from "./carried.js";
-import { type Passage, type Return, toNoDevice } from "./flow-state.js";
-import { Memory, memoriesOf, remembering } from "./memory.js";
-import { mayTranslate } from "./nat/between.js";
+import { type Passage, type Return, toNoDevice, usablePackets } from "./flow-state.js";
 import type { Net } from "./net.js";
+import { PastMemories, translate, type WaysBack } from "./past-memories.js";
 import type { Reason } from "./reasons.js";
+import type { SliceScope } from "./rule-sets.js";
 import { sharedPassing } from "./shared-segments.js";
 import { applies } from "./slice.js";
 import { type Spread, spread } from "./spread.js";
 import type { RulesByDevice } from "./target.js";
-import { Slices, surelyPasses, type WayOutcome } from "./way-outcome.js";
+import type { Way } from "./way.js";
+import { Slices, surelyPasses, takenOf, type WayOutcome } from "./way-outcome.js";
 import { addressesOf, type PairWays, pairWays } from "./ways.js";
 
 const ANSWERS_TRANSLATED: Reason = {
   text: "whether its answers get back is not known: no filter on the way keeps state, and a device translates them by what it remembers",
 };
 
-const ANSWERS_FILTERED: Reason = {
-  text: "whether its answers get back is not known: a filter on their way keeps no state, and lets them through by no way that what remembers them is surely on",
+/** Where no given device leads answers to those who asked. */
+const UNLED: Omit<Passage, "may"> = {
+  must: EMPTY,
+  outcomes: [],
+  because: { text: "whether its answers get back is not known: the routes of the given devices lead them nowhere" },
+};
+
+/** Where the ways of answers are too many. */
+const UNSEEN: Omit<Passage, "may"> = {
+  must: EMPTY,
+  outcomes: [],
+  because: {
+    text: "whether its answers get back is not known: a filter on their way keeps no state, and the ways are too many to be looked at one by one",
+  },
 };
 
 const NO_NET: Pick<Spread, "legs" | "must"> = { legs: [], must: EMPTY };
@@ -82,8 +96,9 @@ function pastRules(space: PacketSpace, plant: Plant, rules: RulesByDevice, asked
   // Filters that keep state let answers back by themselves.
   const keepState = stepsOf(outcomes).some((step) => keepsAny(step, !stateless));
   const isFree = keepState || (isNetInstead && mayKeepState(net));
+  if (joint.length === 0)
+    return isDirectCut ? { must: EMPTY, may: space.universe, outcomes } : { ...UNLED, may: space.universe };
   if (isFree && stateless) return undefined;
-  if (joint.length === 0) return isDirectCut ? { must: EMPTY, may: space.universe, outcomes } : undefined;
   // Answers to translated packets are translated back by what the device remembers of these, not by what its rules say.
   if (translate([...takenOf(there), ...takenOf(outcomes)]))
     return { must: onSegment.must, may: space.universe, outcomes, because: ANSWERS_TRANSLATED };
@@ -99,7 +114,8 @@ function pastRules(space: PacketSpace, plant: Plant, rules: RulesByDevice, asked
 
 /**
  * What gets back of answers that some filter there remembers: those on the way that do not, have to let them through by
- * their rules. Told by what is answered; `undefined` where every filter remembers, or that is not looked at.
+ * their rules. Told by what is answered; `undefined` where what is answered goes back as it came, past filters that all
+ * remember it, or where that is not looked at.
  */
 function pastSessions(
   space: PacketSpace,
@@ -110,77 +126,39 @@ function pastSessions(
   const { there, isCut } = asked;
   const { diagram } = space;
   const isMixed = there.some(({ way, hops }) => way.direct && hops.some(({ device }) => forgets(device)));
-  if (isCut || !isMixed) return undefined;
+  if (isCut) return undefined;
   const found = waysBack(space, plant, rules, asked);
   const { joint, isNetInstead, isDirectCut } = found.ways;
-  if (isNetInstead || isDirectCut || joint.length === 0) return undefined;
-  const known = new Map<string, Passage | undefined>();
+  if (isNetInstead || isDirectCut) return isMixed ? () => ({ ...UNSEEN, may: space.universe }) : undefined;
+  if (joint.length === 0) return () => ({ ...UNLED, may: space.universe });
+  const back = new PastMemories(space, plant, found);
   return (packets) => {
-    const passing = (bound: "must" | "may") => there.map((one) => diagram.and(one[bound], packets) !== EMPTY);
-    const [surely, perhaps] = [passing("must"), passing("may")];
-    const key = [surely, perhaps].join(" ");
-    if (known.has(key)) return known.get(key);
-    const passed = {
-      surely: takenOf(there).filter((one) => surely[there.indexOf(one)]),
-      perhaps: there.filter((_, at) => perhaps[at]),
-    };
-    const passage = pastMemory(space, plant, found, passed);
-    known.set(key, passage);
-    return passage;
+    const usable = usablePackets(plant, space, packets);
+    const passing = (bound: "must" | "may") => (one: WayOutcome) => diagram.and(one[bound], usable) !== EMPTY;
+    const surely = takenOf(there).filter(passing("must"));
+    if (!isMixed && surely.every(({ way }) => isWayBack(way, found.ways))) return undefined;
+    const passage = back.passage(usable, { surely, perhaps: there.filter(passing("may")) });
+    // Which of several neighbours a filter with memory sends answers to is not told by its routes alone.
+    return passage && !isMixed ? { ...passage, may: space.universe } : passage;
   };
 }
 
-/** The ways that what is answered goes. */
-interface Passed {
-  readonly surely: readonly WayOutcome[];
-  readonly perhaps: readonly WayOutcome[];
-}
-
-/**
- * What gets back by all ways together: surely what a memory lets through that is surely there, perhaps what any does. It is not
- * looked at where what is answered is translated on the ways that it surely goes.
- */
-function pastMemory(
-  space: PacketSpace,
-  plant: Plant,
-  { ways: { lost, reasons }, outcomes, past, onSegment }: WaysBack,
-  { surely, perhaps }: Passed,
-): Passage | undefined {
-  const { diagram } = space;
-  if (translate(surely.length > 0 ? surely : [...takenOf(perhaps), ...takenOf(outcomes())])) return undefined;
-  const isTranslated = translate([...takenOf(perhaps), ...takenOf(outcomes())]);
-  const back = (memory: Memory) => past(outcomes().map((outcome) => remembering(space, outcome, memory)));
-  const sure = memoriesOf(surely).map((memory) => {
-    const plain = back(memory).map((one) => (translate([one]) ? { ...one, must: EMPTY } : one));
-    return surelyPasses(space, plain, lost, toNoDevice(plant, space));
-  });
-  const memory = new Memory(perhaps);
-  const all = back(memory);
-  // What a device remembers it may let pass where its rules let nothing start.
-  const opened = lost
-    .filter(({ closedAt }) => closedAt !== undefined && memory.devices.has(closedAt))
-    .map(({ sources, destinations }) => diagram.and(space.field("src", sources), space.field("dst", destinations)));
-  return {
-    must: diagram.union([onSegment.must, ...sure]),
-    may:
-      isTranslated || reasons.length > 0
-        ? space.universe
-        : diagram.union([onSegment.may, ...all.map(({ may }) => may), ...opened]),
-    outcomes: all,
-    because: ANSWERS_FILTERED,
-  };
-}
-
-interface WaysBack {
-  readonly ways: PairWays;
-  readonly slices: Slices;
-  /** What the rules let pass by each of them. */
-  readonly outcomes: () => readonly WayOutcome[];
-  /** The same past what stands between the routers of each, and past what does whichever is taken. */
-  readonly past: (outcomes: readonly WayOutcome[]) => readonly WayOutcome[];
-  readonly pastAll: Node;
-  /** What passes between hosts of one segment, which need nobody. */
-  readonly onSegment: { readonly must: Node; readonly may: Node };
+/** Whether a way is certain from its end to its start, too. */
+function isWayBack({ hops }: Way, { ways }: PairWays): boolean {
+  const there = [...hops].reverse();
+  const isMirror = (scope: SliceScope, other: SliceScope | undefined) =>
+    other !== undefined &&
+    scope.ingress === other.egress &&
+    scope.egress === other.ingress &&
+    covers(scope.sources, other.destinations) &&
+    covers(scope.destinations, other.sources);
+  return ways.some(
+    (back) =>
+      back.direct &&
+      !back.uncertain &&
+      back.hops.length === there.length &&
+      back.hops.every(({ device, scope }, at) => device === there[at]?.device && isMirror(scope, there[at]?.scope)),
+  );
 }
 
 function waysBack(space: PacketSpace, plant: Plant, rules: RulesByDevice, { from, to }: AskedBack): WaysBack {
@@ -208,16 +186,6 @@ function wholePackets({ diagram, universe, tails }: PacketSpace): Node {
 
 function forgets({ forwarding }: Device): boolean {
   return forwarding.some(({ stateful }) => !stateful);
-}
-
-function translate(ways: readonly WayOutcome[]): boolean {
-  return ways.some(({ hops }) => hops.some(mayTranslate));
-}
-
-/** Those that routes lead, where there are such. */
-export function takenOf(outcomes: readonly WayOutcome[]): readonly WayOutcome[] {
-  const direct = outcomes.filter(({ way }) => way.direct);
-  return direct.length > 0 ? direct : outcomes;
 }
 
 export function stepsOf(outcomes: readonly WayOutcome[]): FilterStep[] {

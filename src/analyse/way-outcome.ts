@@ -192,3 +192,9 @@ export function surelyPasses(
   const everywhere = diagram.diff(sure(true), diagram.union([...stopped, ...nowhere]));
   return diagram.or(sure(false), diagram.and(everywhere, asked));
 }
+
+/** Those that routes lead, where there are such. */
+export function takenOf(outcomes: readonly WayOutcome[]): readonly WayOutcome[] {
+  const direct = outcomes.filter(({ way }) => way.direct);
+  return direct.length > 0 ? direct : outcomes;
+}

@@ -103,16 +103,76 @@ describe("a firewall beside the router that flows go by", () => {
     expect(flowOf([BESIDE, asa("10.0.0.2")], MODBUS)?.state).toBe("open");
   });
 
+  it("lets back no more than what went by it, though a flow has other ports too", () => {
+    expect(flowOf([BESIDE, asa("10.0.0.2")], "scada > cell tcp/1-65535")?.state).toBe("blocked");
+  });
+
+  it("lets back no more than what went by it, though a flow has other hosts too", () => {
+    const some = asa("10.0.0.2").replace("permit tcp any any eq 502", "permit tcp any host 10.0.2.9 eq 502");
+    expect(flowOf([BESIDE, some], MODBUS)?.state).toBe("blocked");
+    expect(flowOf([BESIDE, some], "scada > cell=10.0.2.9 tcp/502")?.state).toBe("open");
+  });
+
   it("knows of no answer to what may have gone by it, and surely went by the router", () => {
     const unsure = asa("10.0.0.2").replace("permit tcp any any eq 502", "permit tcp any any eq 502 time-range NIGHTS");
     const nights = `${unsure}time-range NIGHTS\n periodic daily 22:00 to 23:00\n`;
     expect(flowOf([BESIDE, nights], MODBUS)?.state).toBe("unknown");
   });
 
+  it("is not known to let back what it may have translated, or the router sent past it", () => {
+    const hidden = "object network NET\n subnet 10.0.0.0 255.255.255.0\n nat (lan,field) dynamic interface\n";
+    expect(flowOf([BESIDE, asa("10.0.0.2", hidden)], MODBUS)?.state).toBe("unknown");
+  });
+
   it("knows of no answer to what it did not let through, whatever it would translate", () => {
     const hidden = "object network NET\n subnet 10.0.0.0 255.255.255.0\n nat (lan,field) dynamic interface\n";
     const closed = asa("10.0.0.2", hidden).replaceAll("extended permit", "extended deny");
     expect(flowOf([BESIDE, closed], MODBUS)?.state).toBe("unknown");
+  });
+});
+
+describe("answers that do not go back as what they answer came", () => {
+  const between = (hostname: string, near: string, far: string, routes: string) => `version 15.7
+hostname ${hostname}
+interface GigabitEthernet0/0\n ip address ${near} 255.255.255.0
+interface GigabitEthernet0/1\n ip address ${far} 255.255.255.0
+${routes}end
+`;
+  const THERE = between("r-1", "10.0.0.1", "10.0.1.1", "ip route 10.0.2.0 255.255.255.0 10.0.1.2\n");
+
+  it("are not known to get back where no route of a router leads there", () => {
+    const last = (routes: string) => between("r-2", "10.0.1.2", "10.0.2.1", routes);
+    expect(flowOf([THERE, last("ip route 10.0.0.0 255.255.255.0 10.0.1.1\n")], MODBUS)?.state).toBe("open");
+    const lost = flowOf([THERE, last("")], MODBUS);
+    expect([lost?.state, lost?.because?.text]).toEqual(["unknown", expect.stringMatching(/lead them nowhere/)]);
+  });
+
+  it("are not known to get back where no route of a firewall leads there", () => {
+    expect(flowOf([THERE, FIREWALL.replace(/route lan.*\n/, "")], MODBUS)?.state).toBe("unknown");
+  });
+
+  it("meet a firewall that never saw what they answer", () => {
+    const last = (hop: string) => between("r-2", "10.0.1.2", "10.0.2.1", `ip route 10.0.0.0 255.255.255.0 ${hop}\n`);
+    const beside = asa("10.0.0.3").replace("10.0.2.2", "10.0.1.3");
+    expect(flowOf([THERE, last("10.0.1.1"), beside], MODBUS)?.state).toBe("open");
+    expect(flowOf([THERE, last("10.0.1.3"), beside], MODBUS)?.state).not.toBe("open");
+  });
+
+  it("meet a firewall that never saw what they answer, past one that did", () => {
+    const first = asa("10.0.0.2", "route field 10.0.2.0 255.255.255.0 10.0.3.9\n").replace("10.0.2.2", "10.0.3.2");
+    const other = first.replace("fw-1", "fw-0").replace("10.0.0.2", "10.0.0.3").replace("10.0.3.2", "10.0.3.3");
+    const last = (hop: string) => asa("10.0.3.9", `route lan 10.0.0.0 255.255.255.0 ${hop}\n`).replace("fw-1", "fw-2");
+    const closed = other.replaceAll("L extended permit", "L extended deny");
+    expect(flowOf([first, closed, last("10.0.3.2")], MODBUS)?.state).toBe("open");
+    expect(flowOf([first, closed, last("10.0.3.3")], MODBUS)?.state).toBe("unknown");
+  });
+
+  it("have to get back whichever of two routes of one weight was taken there", () => {
+    const two = "ip route 10.0.2.0 255.255.255.0 10.0.1.2\nip route 10.0.2.0 255.255.255.0 10.0.1.3\n";
+    const there = between("r-1", "10.0.0.1", "10.0.1.1", two);
+    const other = FIREWALL.replace("fw-1", "fw-2").replace("10.0.1.2", "10.0.1.3").replace("10.0.2.2", "10.0.2.3");
+    expect(flowOf([there, FIREWALL, other], MODBUS)?.state).toBe("open");
+    expect(flowOf([there, FIREWALL, other.replace(/route lan.*\n/, "")], MODBUS)?.state).toBe("unknown");
   });
 });
 
