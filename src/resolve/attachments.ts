@@ -1,13 +1,14 @@
 /** Where the zones are: which addresses of which zone lie on or behind which interface of which device (design 6). */
 import type { Device, Interface } from "../model/device.js";
-import { contains, covers, type Intervals, intersect, meets, subtract, union } from "../packets/intervals.js";
+import { covers, type Intervals, intersect, meets, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "./address-bounds.js";
 import { type Bound, contestedHere, leftOf } from "./contested.js";
 import { elsewhereGiven, elsewhereOpen, incompleteOf, lacksRoutes, type Somewhere } from "./elsewhere.js";
 import { DEFAULT_LENGTH, type ForwardingTable, type Way } from "./forwarding-table.js";
+import { behindGiven, leadsToGiven, perhapsGiven } from "./given-hops.js";
 import { connectedNetworks, networksHere } from "./networks.js";
 import type { RoutedDevice } from "./routed-device.js";
-import type { Door, Topology } from "./topology.js";
+import type { Topology } from "./topology.js";
 import type { ZoneAddresses } from "./zone-space.js";
 
 /** Both families of addresses. */
@@ -188,6 +189,7 @@ function findDoubtfullyGiven(
     const self = { device, interface: over };
     const isGiven = leadsToGiven(way, self, topology);
     if (isGiven || way.via.nextHop === undefined) return isGiven && way.doubt !== undefined;
+    if (perhapsGiven(openOf(routed), self, way, topology).length > 0) return true;
     return topology.namelessBeside(self, family) !== undefined;
   });
   return union(
@@ -203,12 +205,13 @@ interface WayBehind extends Way {
 
 /** Why a zone may lie elsewhere than behind these routes. */
 function wayDoubts(
-  { routed, internet }: Attaching,
+  { routed, internet, topology }: Attaching,
   one: Interface,
   ways: readonly WayBehind[],
   zone: ZoneAddresses,
   backup: boolean,
 ): string[] {
+  const self = { device: routed.device, interface: one };
   return ways
     .filter((way) => (way.backup ?? false) === backup)
     .flatMap((way) => {
@@ -219,8 +222,16 @@ function wayDoubts(
       return [
         ...(uncertain === undefined ? [] : [uncertain]),
         ...elsewhere.map((where) => `${zone.zone} may lie ${where}`),
+        ...perhapsGiven(openOf(routed), self, way, topology).map(
+          (other) => `${zone.zone} may lie ${behindGiven(self, other)}`,
+        ),
       ];
     });
+}
+
+/** Interfaces that may be on networks which were not read. */
+function openOf({ unwritten, misread }: RoutedDevice): readonly Interface[] {
+  return [...unwritten, ...misread];
 }
 
 /** Where networks may lie that no route names: what was not understood of an interface, or of the device, may lead there. */
@@ -253,16 +264,4 @@ function routeDoubt({ device }: RoutedDevice, one: Interface, way: WayBehind): s
   const router = device.routers.find(({ id }) => id === way.router);
   if (router === undefined || !lacksRoutes(router)) return undefined;
   return `${device.id} learns routes that are not in the file: what lies behind ${one.id} is not certain`;
-}
-
-/** Whether the next hop is an address of another given router: then the way goes on there, as it does on a link to one. */
-function leadsToGiven(way: Way, self: Door, topology: Topology): boolean {
-  const { interface: one } = self;
-  if (way.via === "connected") return false;
-  if (topology.isLink(self)) return true;
-  const { nextHop } = way.via;
-  if (nextHop === undefined) return false;
-  const family = typeof nextHop === "bigint" ? 6 : 4;
-  if (!contains(connectedNetworks(one, family), nextHop)) return false;
-  return topology.isGiven(self, nextHop);
 }

@@ -72,3 +72,56 @@ describe("a default route to another given router", () => {
     expect(ofFar(await pairVerdicts([core(link), BEYOND, EDGE], ZONES))).toEqual(OPEN);
   });
 });
+
+describe("a route of a firewall to another given router", () => {
+  const fortigate = (address: string) => `#config-version=FGT60F-7.2.8-FW-build1639-240313:opmode=0:vdom=0:user=admin
+config system global
+    set hostname "cell-fw"
+end
+config system interface
+    edit "port1"
+        set vdom "root"
+        set ip 10.20.10.2 255.255.255.0
+        set type physical
+    next
+    edit "port2"
+        set vdom "root"
+        ${address}
+        set type physical
+    next
+end
+config router static
+    edit 1
+        set dst 203.0.113.0 255.255.255.0
+        set gateway 10.20.30.1
+        set device "port2"
+    next
+    edit 2
+        set dst 10.20.40.0 255.255.255.0
+        set gateway 10.20.10.9
+        set device "port1"
+    next
+end
+`;
+  const OPS = `version 15.2
+hostname ops
+ip access-list extended SHUT
+ deny ip any any
+interface GigabitEthernet0/1
+ ip address 10.20.10.9 255.255.255.0
+ ip access-group SHUT in
+interface GigabitEthernet0/2
+ ip address 10.20.40.1 255.255.255.0
+end
+`;
+  const BESIDE = BEYOND.replace(/ip route .*\n/, "");
+  const zones = ["cell 10.20.10.0/24", "sis 10.20.30.0/24", "ops 10.20.40.0/24", "far 203.0.113.0/24"];
+
+  it.each([
+    ["is", "set ip 10.20.30.2 255.255.255.0"],
+    ["is not: what it leads to was taken to lie beside that one, and proved,", "xyzset ip 10.20.30.2 255.255.255.0"],
+  ])("is not followed past that one where its address there %s read", async (_, address) => {
+    const verdicts = await pairVerdicts([fortigate(address), BESIDE, OPS], zones);
+    expect(verdicts).toContain("far > ops unproved");
+  });
+});
