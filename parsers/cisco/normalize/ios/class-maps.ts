@@ -108,9 +108,10 @@ export class ClassMaps {
   }
 
   private read(lines: readonly CiscoLine[]): readonly ClassPart[] {
-    const odd = lines
-      .flatMap(({ children }) => children)
-      .find(({ text }) => !/^(?:match|description|exit)\b/.test(text));
+    const children = lines.flatMap((line) => line.children);
+    const odd =
+      children.find(({ text }) => !/^(?:match|description|exit)\b/.test(text)) ??
+      children.flatMap((child) => child.children)[0];
     // It may take a condition away again: then what is left of the class is not known.
     if (odd !== undefined) {
       const doubt = this.context.unknown(odd, "class-map type inspect", { scope: "rule" });

@@ -42,6 +42,10 @@ function readClass(name: string, line: CiscoLine, former: PolicyClass | undefine
       const doubt = context.unknown(child, "policy-map type inspect", { scope: "rule" });
       doubts.push({ doubt, effect: "anything" });
     }
+    for (const deeper of verb === "police" ? [] : child.children) {
+      const doubt = context.unknown(deeper, "policy-map type inspect", { scope: "rule" });
+      doubts.push({ doubt, effect: "anything" });
+    }
   }
   return { name, line, action: given ?? former?.action ?? "drop", doubts };
 }

@@ -2,7 +2,7 @@
 
 import type { FilterStep, Rule, Table } from "../../../../src/model/rule.js";
 import type { SourceRange } from "../../../../src/source/range.js";
-import { type CiscoLine, wordsOf } from "../../tree.js";
+import { type CiscoLine, withDescendants, wordsOf } from "../../tree.js";
 import type { AccessList } from "../access-list.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
@@ -10,6 +10,7 @@ import { ClassMaps, type ClassPart, inspected, isInspected } from "./class-maps.
 import type { IosInterface } from "./interfaces.js";
 import { passedProtocols } from "./passed-protocols.js";
 import { type Action, type PolicyClass, readClasses } from "./policy-classes.js";
+import { DEFAULT, type Pair, readPairs, SELF } from "./zone-pairs.js";
 
 export interface ZoneFirewall {
   readonly tables: readonly Table[];
@@ -17,16 +18,6 @@ export interface ZoneFirewall {
   readonly toDevice: readonly FilterStep[];
   /** Access lists that classes of its policies name. */
   readonly used: ReadonlySet<AccessList>;
-}
-
-/** The device itself, and interfaces of no zone where `zone security default` is there. */
-const [SELF, DEFAULT] = ["self", "default"];
-
-interface Pair {
-  readonly source: string;
-  readonly destination: string;
-  readonly policy: string | undefined;
-  readonly line: CiscoLine;
 }
 
 /** What nothing leads through: a line that says so, or a zone that is not defined. */
@@ -96,7 +87,7 @@ class Zones {
       zone === undefined && kind !== "switched" ? [id] : [],
     );
     if (this.zoneLines.has(DEFAULT) && this.members.size > 0) this.members.set(DEFAULT, [...this.others]);
-    this.pairs = readPairs(roots, context);
+    this.pairs = readPairs(roots, (name) => this.zoneLines.has(name) || this.members.has(name), context);
     this.seesIpv6 = beginning(roots, "version").some(({ text }) => isSince152(text));
   }
 
@@ -242,7 +233,9 @@ class Zones {
       return policyOf(name, [unknownRule(doubt, context.at(pair))], [], [context.at(pair)]);
     }
     const children = lines.flatMap((line) => line.children);
-    const odd = children.find(({ text }) => !OF_POLICY.test(text));
+    const odd = children
+      .flatMap((child) => (child.text.startsWith("class ") ? [child] : withDescendants(child)))
+      .find((line) => !OF_POLICY.test(line.text) || !children.includes(line));
     if (odd !== undefined) {
       // It may take a class away again, or put one before others: then what the others decide is not known.
       const doubt = context.unknown(odd, "policy-map type inspect", { scope: "rule" });
@@ -289,59 +282,6 @@ function policyOf(name: string, rules: readonly Rule[], classes: readonly Policy
     isStateful: has("inspect") || !has("pass"),
     passed: passedProtocols(rules, classes),
   };
-}
-
-function readPairs(roots: readonly CiscoLine[], context: CiscoContext): Pair[] {
-  const pairs = new Map<string, Pair>();
-  for (const line of beginning(roots, "zone-pair")) {
-    if (!/^(?:no )?zone-pair\b/.test(line.text)) continue;
-    const found = /^(no )?zone-pair security (\S+)(?: source (\S+) destination (\S+))?$/.exec(line.text);
-    if (found === null) {
-      context.unknown(line, "the configuration", { scope: "device" });
-      continue;
-    }
-    const [, no, name = "", source, destination] = found;
-    const former = pairs.get(name);
-    pairs.delete(name);
-    if (no !== undefined) continue;
-    if (former === undefined && (source === undefined || destination === undefined)) {
-      context.unknown(line, "zone-pair security", { scope: "device" });
-      continue;
-    }
-    context.mark(line, "modelled");
-    // What a device does with a pair that is told to be one of other zones is not documented.
-    const isMoved = former !== undefined && source !== undefined && !isBetween(former, source, destination);
-    if (isMoved) context.unknown(line, "zone-pair security", { scope: "device" });
-    const policy = policyUnder(line, former?.policy, context);
-    const isTaken = [...pairs.values()].some((one) => one.source === source && one.destination === destination);
-    // The device takes one pair for each direction: which of two it has is not known.
-    if (isTaken) context.unknown(line, "zone-pair security", { scope: "device" });
-    pairs.set(name, {
-      source: source ?? former?.source ?? "",
-      destination: destination ?? former?.destination ?? "",
-      policy,
-      line,
-    });
-  }
-  return [...pairs.values()];
-}
-
-function isBetween(one: Pair, source: string, destination: string | undefined): boolean {
-  return one.source === source && one.destination === destination;
-}
-
-/** The policy of a pair. One beside another is refused, or takes its place: which is not documented. */
-function policyUnder(line: CiscoLine, former: string | undefined, context: CiscoContext): string | undefined {
-  let policy = former;
-  for (const child of line.children) {
-    const [, no, given] = /^(no )?service-policy type inspect (\S+)$/.exec(child.text) ?? [];
-    const isOther = given !== undefined && policy !== undefined && policy !== given;
-    if ((given === undefined && !child.text.startsWith("description ")) || isOther)
-      context.unknown(child, "zone-pair security", { scope: "device" });
-    else context.mark(child, "modelled");
-    if (given !== undefined && !isOther) policy = no === undefined ? given : undefined;
-  }
-  return policy;
 }
 
 function rulesOf(one: PolicyClass, parts: readonly ClassPart[], context: CiscoContext): Rule[] {
