@@ -85,12 +85,17 @@ export function managementReach(plant: Plant, rules: RulesOf, device: Device): Z
   });
 }
 
+interface Bounds {
+  readonly lower: Node;
+  readonly upper: Node;
+}
+
 /** What the questions of all zones about one device have in common, in one family. */
 interface Asking {
   readonly space: PacketSpace;
   readonly sets: ServiceSets;
-  /** The packets of each service. */
-  readonly packets: ReadonlyMap<ManagementService, Node>;
+  /** The packets of each service, those that are surely its own and those that may be. */
+  readonly packets: ReadonlyMap<ManagementService, Bounds>;
   /** The addresses by which each service answers. */
   readonly answering: ReadonlyMap<ManagementService, Intervals<number | bigint>>;
   readonly slices: Slices;
@@ -105,10 +110,11 @@ function inSpace(
     const space = rules.diagrams.space(family);
     const { diagram } = space;
     const sets = new ServiceSets({ services: [] }, space);
-    const packets = services.map(
-      (service) => [service, diagram.and(sets.of(packetsOf(service)).upper, space.fresh)] as const,
-    );
-    const slices = new Slices(space, rules, diagram.union(packets.map(([, set]) => set)));
+    const packets = services.map((service) => {
+      const { lower, upper } = sets.of(packetsOf(service));
+      return [service, { lower: diagram.and(lower, space.fresh), upper: diagram.and(upper, space.fresh) }] as const;
+    });
+    const slices = new Slices(space, rules, diagram.union(packets.map(([, { upper }]) => upper)));
     const answering = services.map((service) => [service, answeringOf(device, service, family)] as const);
     return { space, sets, packets: new Map(packets), answering: new Map(answering), slices };
   });
@@ -223,8 +229,12 @@ function openOf(device: Device, service: ManagementService, carrying: readonly W
     text: `which packets ${service.service} answers, by its own limits of interfaces and sources, is not certain`,
     ...place,
   };
+  const port =
+    service.portDoubt === undefined
+      ? []
+      : [{ text: `on which port ${service.service} answers is not certain`, ...place }];
   const isLimited = service.interfaces !== undefined || service.sources !== undefined;
-  return [...off, ...doubtsOnWays(carrying), ...translating, ...(isLimited ? [limits] : [])];
+  return [...off, ...port, ...doubtsOnWays(carrying), ...translating, ...(isLimited ? [limits] : [])];
 }
 
 function sourceNat({ nat }: Device, egress: string): readonly NatRule[] {
@@ -234,9 +244,11 @@ function sourceNat({ nat }: Device, egress: string): readonly NatRule[] {
 }
 
 /** TCP to the port unless it says otherwise; SNMP is UDP (RFC 3417). A service without a known port may be any packet. */
-export function packetsOf({ service, port = USUAL_PORTS[service], protocol }: ManagementService): ServiceExpression {
+export function packetsOf({ service, protocol, ...told }: ManagementService): ServiceExpression {
+  const { port = USUAL_PORTS[service], portDoubt } = told;
   if (port === undefined) return { kind: "any" };
   const own = protocol ?? (service === "snmp" ? 17 : 6);
+  if (portDoubt !== undefined) return { kind: "unknown", doubt: portDoubt, upper: { kind: "protocol", protocol: own } };
   return { kind: "ports", protocol: own, destination: [{ from: port, to: port }] };
 }
 
@@ -259,7 +271,7 @@ function limitedTo(
 ): WayOutcome {
   const { diagram, domain, layout } = space;
   const { interfaces, sources } = service;
-  const packets = packetsOfEach.get(service) ?? EMPTY;
+  const packets = packetsOfEach.get(service) ?? { lower: EMPTY, upper: EMPTY };
   const bounds = sources === undefined ? undefined : rules.get(device)?.addresses.of(sources, layout.family);
   const all = everything(domain);
   // A device asks for the source it sees: of translated packets that is not the one they are told by.
@@ -269,12 +281,12 @@ function limitedTo(
   const there = answering.get(service) ?? all;
   const least = diagram.and(space.field("src", from.lower), space.field("dst", comesIn ? there : []));
   const most = diagram.and(space.field("src", from.upper), space.field("dst", comesIn ? all : there));
-  const translated = diagram.and(before, packets);
+  const translated = diagram.and(before, packets.upper);
   return {
     ...outcome,
-    must: diagram.diff(diagram.and(diagram.and(outcome.must, packets), least), translated),
-    may: diagram.or(diagram.and(diagram.and(outcome.may, packets), most), translated),
-    byRules: diagram.and(diagram.and(outcome.byRules, packets), most),
+    must: diagram.diff(diagram.and(diagram.and(outcome.must, packets.lower), least), translated),
+    may: diagram.or(diagram.and(diagram.and(outcome.may, packets.upper), most), translated),
+    byRules: diagram.and(diagram.and(outcome.byRules, packets.upper), most),
   };
 }
 

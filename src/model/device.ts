@@ -334,6 +334,8 @@ export interface ManagementService {
   /** Of its port; left out: UDP of SNMP, TCP of all others. */
   readonly protocol?: 6 | 17;
   readonly port?: number;
+  /** Why it may answer on any port: which is not known. */
+  readonly portDoubt?: DoubtId;
   /** Interfaces that answer; left out: all. */
   readonly interfaces?: readonly InterfaceId[];
   /** Who may connect, as far as the service itself limits it; left out: anybody. */

@@ -72,6 +72,12 @@ const TRAPS: readonly Trap[] = [
     cell: "not reachable",
   },
   {
+    trap: "on which port it answers is not known",
+    devices: [guarded(["permit 10.2.0.0/24 > any tcp/8443"], { portDoubt: "d1" })],
+    office: "not reachable",
+    cell: "perhaps",
+  },
+  {
     trap: "the service limits its sources",
     devices: [guarded(PERMIT, { sources: addresses("10.2.0.7") })],
     office: "not reachable",

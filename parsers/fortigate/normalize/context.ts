@@ -7,7 +7,7 @@ import type { LineAccount } from "../../../src/source/line-account.js";
 import type { SourceRange } from "../../../src/source/range.js";
 import type { Header } from "../header.js";
 import type { Places } from "../places.js";
-import type { Block, Setting } from "../tree.js";
+import type { Block, Setting, UnknownStatement } from "../tree.js";
 
 /** Words of sections and statements that translate addresses. */
 export const MAY_TRANSLATE = /nat|pool|vip|virtual-ip/i;
@@ -129,6 +129,15 @@ export class Context {
       for (const row of config.rows) effects.push(...this.claim(row, section, about));
     }
     return effects;
+  }
+
+  /** The same for a block of which some unknown statements change no packet through the device; the others doubt it whole. */
+  claimApart(block: Block, section: string, isHarmless: (statement: UnknownStatement) => boolean): void {
+    const whole = { ...block, configs: [] };
+    const harmless = block.unknown.filter(isHarmless);
+    this.claim({ ...whole, unknown: harmless, doubtful: [] }, section, { scope: "match" });
+    this.claim({ ...whole, unknown: block.unknown.filter((one) => !isHarmless(one)) }, section, { scope: "device" });
+    this.claimed.add(block);
   }
 
   /** Claims what no part of the normalization has: it doubts the device. */

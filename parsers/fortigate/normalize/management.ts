@@ -14,25 +14,12 @@ import {
   textOf,
   valuesOf,
 } from "../tree.js";
-import { readNumber, readPrefix4 } from "./address-text.js";
+import { type AccessService, accessServices, mayGive } from "./access-services.js";
+import { readPrefix4 } from "./address-text.js";
 import { union } from "./addresses.js";
 import type { Context } from "./context.js";
 import { trustedHost, trustedHostsOf } from "./trusted-hosts.js";
 import { rowsIn, tablesIn, type Vdoms } from "./vdoms.js";
-
-/** A word of `allowaccess`: the packets it lets in, and whether trusted hosts limit it. */
-export interface AccessService {
-  readonly word: string;
-  readonly service: ManagementService["service"];
-  readonly packets: ServiceExpression;
-  readonly port?: number;
-  /** What it may let in as well, and why that is not sure. */
-  readonly perhaps?: { readonly packets: ServiceExpression; readonly reason: string };
-  /** It stands for what was not understood, which may be any word. */
-  readonly isUnread?: true;
-  /** Whether trusted hosts limit it; releases differ for ping and SNMP. */
-  readonly trusted: "yes" | "perhaps" | "no";
-}
 
 /** One word of `allowaccess` on one interface. */
 export interface AccessGrant {
@@ -53,10 +40,6 @@ export interface DeviceAccess {
   readonly trusted?: { readonly surely: AddressExpression; readonly perhaps: AddressExpression };
 }
 
-const SPEED_TEST: ServiceExpression = {
-  kind: "union",
-  of: [6, 17].map((protocol) => ({ kind: "ports", protocol, destination: [{ from: 5201, to: 5201 }] })),
-};
 const ADMINISTRATION = ["https", "http", "ssh", "telnet", "snmp"] as const;
 
 /** Reads `allowaccess`, the ports of `system global` and the trusted hosts (reference/fortios.md 4.2). */
@@ -66,7 +49,8 @@ export function readAccess(
   context: Context,
 ): DeviceAccess {
   const global = tablesIn(vdoms.global, "system global")[0];
-  const ports = accessServices(global);
+  if (global) context.claimApart(global, "system global", ({ text }) => /^\S+ admin-/.test(text));
+  const ports = accessServices(global, context);
   const grants = rowsIn(vdoms.global, "system interface").flatMap((row) => grantsOf(row, ports, context));
   const administrators = tablesIn(vdoms.global, "system admin");
   const trustedHosts = trustedHostsOf(administrators, rowsIn(vdoms.global, "system api-user"), context);
@@ -96,21 +80,28 @@ function managementService(
   around: Surroundings,
   context: Context,
 ): ManagementService {
-  const port = around.ports.get(service)?.port;
+  const { port, portDoubt } = around.ports.get(service) ?? {};
   const known = around.interfaces.size > 0 && rowsIn(around.vdoms.global, "system interface").length > 0;
-  const off =
-    service === "telnet" && around.global !== undefined && textOf(around.global, "admin-telnet") === "disable";
-  const answering = service === "snmp" ? snmpAnswers(around.vdoms) : !off;
+  const answering = isOn(service, around, context);
   const ids = [...new Set(grants.map((grant) => grant.interface))];
   const granted = grants.some(({ access }) => !access.isUnread) ? true : ids.length > 0 ? undefined : false;
   return {
     service,
     enabled: known && !isLost(around.vdoms) ? both(granted, answering) : undefined,
     ...(port === undefined ? {} : { port }),
+    ...(portDoubt === undefined ? {} : { portDoubt }),
     ...(known && !isLost(around.vdoms) ? { interfaces: ids } : {}),
     ...(around.trustedHosts && service !== "snmp" ? { sources: around.trustedHosts } : {}),
     at: grants.length > 0 ? grants.map((grant) => grant.at) : around.global ? [context.rangeOf(around.global)] : [],
   };
+}
+
+/** Whether the device itself has a service switched on, whatever its interfaces say. */
+function isOn(service: string, { global, vdoms }: Surroundings, context: Context): boolean | undefined {
+  if (service === "snmp") return snmpAnswers(vdoms);
+  if (service !== "telnet" || global === undefined) return true;
+  if (mayGive(global, "admin-telnet", /able|disa/, context)) return undefined;
+  return textOf(global, "admin-telnet") !== "disable";
 }
 
 function both(one: boolean | undefined, other: boolean | undefined): boolean | undefined {
@@ -138,49 +129,6 @@ function snmpAnswers(vdoms: Vdoms): boolean | undefined {
     settings.some(({ key, values: [value] }) => !SNMP_KEYS.has(key) || (key === "status" && value !== "disable")),
   );
   return isOpen ? undefined : false;
-}
-
-/** FortiOS CLI reference, `system global`: `admin-https-redirect` answers clear-text requests, and is on by default. */
-const REDIRECT =
-  "whether the clear-text port answers too, to redirect to HTTPS, is not documented (admin-https-redirect)";
-const FABRIC = "whether fabric lets in CAPWAP too, which had a word of its own, depends on the release";
-
-/** The packets behind each word; ports from `system global`, the defaults where a key is absent. */
-function accessServices(global: Block | undefined): Map<string, AccessService> {
-  const port = (key: string, byDefault: number) => readNumber(global && textOf(global, key), 65535) ?? byDefault;
-  const tcp = (word: string, service: ManagementService["service"], number: number): AccessService => ({
-    word,
-    service,
-    packets: { kind: "ports", protocol: 6, destination: [{ from: number, to: number }] },
-    port: number,
-    trusted: service === "other" ? "no" : "yes",
-  });
-  const udp = (word: string, service: ManagementService["service"], from: number, to = from): AccessService => ({
-    word,
-    service,
-    packets: { kind: "ports", protocol: 17, destination: [{ from, to }] },
-    port: from,
-    trusted: service === "snmp" ? "perhaps" : "no",
-  });
-  const [http, capwap] = [tcp("http", "http", port("admin-port", 80)), udp("capwap", "other", 5246, 5247)];
-  const redirects = global === undefined || isEnabled(global, "admin-https-redirect", true);
-  const redirected = redirects ? { perhaps: { packets: http.packets, reason: REDIRECT } } : {};
-  const list: AccessService[] = [
-    { word: "ping", service: "other", packets: { kind: "icmp", family: 4, type: 8 }, trusted: "perhaps" } as const,
-    { ...tcp("https", "https", port("admin-sport", 443)), ...redirected },
-    http,
-    tcp("ssh", "ssh", port("admin-ssh-port", 22)),
-    tcp("telnet", "telnet", port("admin-telnet-port", 23)),
-    udp("snmp", "snmp", 161),
-    tcp("fgfm", "other", 541),
-    udp("radius-acct", "other", 1813),
-    tcp("probe-response", "other", 8008),
-    { ...tcp("fabric", "other", 8013), perhaps: { packets: capwap.packets, reason: FABRIC } },
-    capwap,
-    tcp("ftm", "other", 4433),
-    { ...tcp("speed-test", "other", 5201), packets: SPEED_TEST },
-  ];
-  return new Map(list.map((access) => [access.word, access]));
 }
 
 function grantsOf(row: Block, ports: ReadonlyMap<string, AccessService>, context: Context): AccessGrant[] {

@@ -192,6 +192,12 @@ const GLOBAL = section(
     ),
     ...irrelevant("which VDOMs there are is told by their own tables", "alias vdom-mode vdom-admin management-vdom"),
     ...irrelevant(
+      "how administrators log in; ports and services are read",
+      `admin-concurrent admin-console-timeout admin-forticloud-sso-default-profile admin-forticloud-sso-login admin-host admin-hsts-max-age
+       admin-https-pki-required admin-https-ssl-banned-ciphers admin-https-ssl-ciphersuites admin-https-ssl-versions admin-login-max admin-maintainer
+       admin-reset-button admin-ble-button admin-restrict-local admin-scp admin-server-cert admin-ssh-grace-time admin-ssh-password admin-ssh-v1`,
+    ),
+    ...irrelevant(
       "limits, clocks and services of the device itself",
       `timezone tcp-session-without-syn block-land-attack internet-service-database-cache refresh restart-time reboot-upon-config-restore language anti-replay arp-max-entry batch-cmdb block-session-timer br-fdb-max-entry
        cert-chain-max cfg-save cfg-revert-timeout check-protocol-header check-reset-range cloud-communication clt-cert-req cmdbsvr-affinity compliance-check
@@ -226,7 +232,6 @@ const GLOBAL = section(
   [],
   [
     ["gui-", SCREEN],
-    ["admin-", "how administrators log in; ports and services are read"],
     ["ssh-", "ciphers of the device itself"],
     ["ssl-", "ciphers of the device itself"],
     ["sslvpn-", "limits of SSL VPN"],

@@ -234,6 +234,28 @@ const CASES: readonly Case[] = [
     },
   },
   {
+    what: "a key that is not known may be the one of a port, and nothing else of the device is in doubt for it",
+    text:
+      lan("set allowaccess https ssh") + "config system global\nset admin-sporx 8443\nset admin-ssh-port 2222\nend\n",
+    answers: {
+      [HTTPS]: "unknown",
+      "lan > self tcp 10.1.1.5 -> 10.1.1.1:8443": "unknown",
+      "lan > self tcp 10.1.1.5 -> 10.1.1.1:2222": "permit",
+      "lan > self udp 10.1.1.5 -> 10.1.1.1:8443": "deny",
+      "lan > dmz tcp 10.1.1.5 -> 10.2.0.5:443": "deny",
+    },
+  },
+  {
+    what: "one with a port that cannot be read may be any",
+    text: "config system global\nset admin-sport 84b3\nend\n",
+    answers: { [HTTPS]: "unknown", "lan > self tcp 10.1.1.5 -> 10.1.1.1:8443": "unknown" },
+  },
+  {
+    what: "a word that is not known is no port, nor is a line that names another key",
+    text: "config system global\nset admin-tonight enable\nset admin-telnet enabl3\nend\n",
+    answers: { [HTTPS]: "permit", "lan > self tcp 10.1.1.5 -> 10.1.1.1:8443": "deny" },
+  },
+  {
     what: "HTTPS may answer on the clear-text port too, to redirect",
     text: "",
     answers: { "lan > self tcp 10.1.1.5 -> 10.1.1.1:80": "unknown", "lan > self tcp 10.1.1.5 -> 10.1.1.1:81": "deny" },
@@ -274,6 +296,11 @@ const UNREAD = [
     what: "what switches SNMP on",
     text: lan("set allowaccess snmp") + "config system snmp sysinfo\nset staus enable\nend\n",
     on: { snmp: undefined },
+  },
+  {
+    what: "what switches telnet off",
+    text: lan("set allowaccess telnet ssh") + "config system global\nset admin-telnex disable\nend\n",
+    on: { telnet: undefined, ssh: true },
   },
   {
     what: "nothing: SNMP is off by default, and another line of an interface lets nobody in",
