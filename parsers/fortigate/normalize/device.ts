@@ -19,7 +19,7 @@ import { normalizeInterfaces } from "./interfaces.js";
 import { LearnedRoutes } from "./learned-routes.js";
 import { normalizeLocalIn } from "./local-in.js";
 import { doubtLost, doubtMisplaced } from "./lost-sections.js";
-import { ofPart, readAccess } from "./management.js";
+import { ofPart, readAccess, type Wholeness } from "./management.js";
 import { doubtOpenings } from "./openings.js";
 import { readPolicyRoutes } from "./policy-routes.js";
 import { joinPolicyTunnels } from "./policy-tunnels.js";
@@ -58,7 +58,8 @@ export function normalizeDevice(parsed: ParsedText, context: Context): Device | 
   domains.forEach((domain, index) => {
     joinPolicyTunnels(domain, forwarding[index]?.tables ?? [], interfaces, context);
   });
-  const access = readAccess(vdoms, interfaces, context);
+  const holders = vdoms.all.flatMap((vdom) => vdom.holders);
+  const access = readAccess(vdoms, interfaces, wholenessOf(parsed, holders, context), context);
   const own = (name: string) => [...interfaces.values()].filter(({ router }) => `${router}/`.startsWith(`${name}/`));
   const localIn = domains.map((domain) => normalizeLocalIn(domain, own(domain.vdom.name), access, context));
   const steering = steeringOf(vdoms);
@@ -69,7 +70,6 @@ export function normalizeDevice(parsed: ParsedText, context: Context): Device | 
   const { routers, routes } = normalizeRouting(vdoms.all, steering, interfaces, learned, context);
   doubtInterfaces(vdoms, interfaces, context);
   for (const { settings, vdom } of domains) doubtKind(settings, own(vdom.name), context);
-  const holders = vdoms.all.flatMap((vdom) => vdom.holders);
   const isPart = doubtWhole(parsed, holders, context);
   for (const holder of new Set(holders)) {
     doubtOpenings(holder, rows, context);
@@ -158,16 +158,31 @@ function doubtWhole(parsed: ParsedText, holders: readonly Block[], context: Cont
     context.doubtPart("the file ends in the middle of a section: what followed is missing", at);
   }
   const isSome = [doubtSecond(parsed, context), doubtPart(parsed, context)].includes(true);
-  const places = new Set([root, ...root.configs.filter((config) => config.name === "global"), ...holders]);
-  for (const place of places) for (const section of place.configs) doubtSection(section, context);
-  const policies = [...places].some((place) => place.configs.some((section) => POLICY_TABLES.includes(section.name)));
-  if (!policies && !(context.header.complete && holders.some(goesOn))) {
+  for (const place of placesOf(root, holders)) for (const section of place.configs) doubtSection(section, context);
+  if (isWithoutPolicies(root, holders, context)) {
     context.diagnostics.add("fortigate/no-policies", headerRange(context));
     const reason = "the file is a part of a configuration, without the policies that decide";
     context.doubtPart(reason, headerRange(context));
   }
   if (!context.header.version) context.diagnostics.add("fortigate/unknown-version", headerRange(context));
   return isSome;
+}
+
+function wholenessOf({ root, unclosed }: ParsedText, holders: readonly Block[], context: Context): Wholeness {
+  if (unclosed === undefined) return { isCut: isWithoutPolicies(root, holders, context) };
+  return { isCut: true, unclosed };
+}
+
+/** Where sections stand: in the file, in what all VDOMs share, in each VDOM. */
+function placesOf(root: Block, holders: readonly Block[]): ReadonlySet<Block> {
+  return new Set([root, ...root.configs.filter((config) => config.name === "global"), ...holders]);
+}
+
+/** Whether a file has no policies and does not go on behind where they stand. */
+function isWithoutPolicies(root: Block, holders: readonly Block[], { header }: Context): boolean {
+  const isTable = ({ name }: Block) => POLICY_TABLES.includes(name);
+  if ([...placesOf(root, holders)].some(({ configs }) => configs.some(isTable))) return false;
+  return !(header.complete && holders.some(goesOn));
 }
 
 /**

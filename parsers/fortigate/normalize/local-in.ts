@@ -7,7 +7,7 @@ import { builtInRules } from "./built-in.js";
 import type { Context } from "./context.js";
 import { headerRange, implicitDeny } from "./implicit.js";
 import type { NamedInterfaces } from "./interface-names.js";
-import type { AccessGrant, DeviceAccess } from "./management.js";
+import type { AccessGrant, DeviceAccess, Trusted } from "./management.js";
 import { managed, ownAddresses } from "./own-addresses.js";
 import { rowsIn } from "./vdoms.js";
 import type { VirtualDomain } from "./virtual-domain.js";
@@ -22,12 +22,16 @@ const SECTIONS = { 4: "firewall local-in-policy", 6: "firewall local-in-policy6"
 export function normalizeLocalIn(
   domain: VirtualDomain,
   interfaces: readonly Interface[],
-  access: DeviceAccess,
+  { grants, trusted }: DeviceAccess,
   context: Context,
 ): { readonly tables: readonly Table[]; readonly steps: readonly FilterStep[] } {
   const policies = table(domain, "firewall local-in-policy", localInRules(domain, interfaces, context));
   const answering = interfaces.map((one) => ({ ...one, addresses: [...one.addresses, ...managed(domain, context)] }));
-  const services = table(domain, "allowaccess", accessRules(answering, access, context));
+  const services = table(
+    domain,
+    "allowaccess",
+    accessRules(answering, { grants, trusted: trusted.get(domain.vdom.name) }, context),
+  );
   const own = table(domain, "built-in services", builtInRules(domain, answering, context));
   const opened = table(domain, "opened by local-in policies", openedRules(policies, context));
   const at = headerRange(context);
@@ -201,12 +205,18 @@ function onTheirOwn(grant: AccessGrant, one: Interface): Interface | undefined {
   return { ...one, addresses };
 }
 
+/** What is let in, and in this VDOM to whom; left out: to anybody. */
+interface Granted {
+  readonly grants: readonly AccessGrant[];
+  readonly trusted: Trusted | undefined;
+}
+
 /**
  * `allowaccess`, word by word. By its own interface a packet needs nothing more; by another one it needs a forward
  * policy as well, and whether the word has to stand on that one, on the one it came in by or on both is not documented
  * (reference/fortios.md 4.2 and D7): then it may pass or not.
  */
-function accessRules(interfaces: readonly Interface[], access: DeviceAccess, context: Context): Rule[] {
+function accessRules(interfaces: readonly Interface[], access: Granted, context: Context): Rule[] {
   const byId = new Map(interfaces.map((one) => [one.id, one]));
   return access.grants.flatMap((grant): Rule[] => {
     const one = byId.get(grant.interface);
@@ -242,7 +252,7 @@ function beside(whole: Rule, { at }: AccessGrant, context: Context): Rule {
 function accessRule(
   grant: AccessGrant,
   one: Interface,
-  access: DeviceAccess,
+  access: Granted,
   ingress: readonly string[],
   doubts: readonly RuleDoubt[],
 ): Rule {
@@ -260,7 +270,7 @@ function accessRule(
 }
 
 /** Trusted hosts of administrators, and those of a port set apart for management: who is in one list only is held up. */
-function sourceOf({ only, family, access: { trusted } }: AccessGrant, access: DeviceAccess): AddressExpression {
+function sourceOf({ only, family, access: { trusted } }: AccessGrant, access: Granted): AddressExpression {
   const any: AddressExpression = { kind: "any", family };
   const hosts = (trusted === "yes" ? access.trusted?.surely : trusted === "perhaps" && access.trusted?.perhaps) || any;
   if (only === undefined) return hosts;

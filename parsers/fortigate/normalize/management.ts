@@ -7,6 +7,7 @@ import {
   type Block,
   configOf,
   isEnabled,
+  lastStart,
   mayBeAbout,
   rowsOf,
   type Setting,
@@ -18,7 +19,8 @@ import { type AccessService, accessServices, mayGive } from "./access-services.j
 import { readPrefix4 } from "./address-text.js";
 import { union } from "./addresses.js";
 import type { Context } from "./context.js";
-import { trustedHost, trustedHostsOf } from "./trusted-hosts.js";
+import { headerRange } from "./implicit.js";
+import { type Administrators, trustedHost, trustedHostsOf } from "./trusted-hosts.js";
 import { rowsIn, tablesIn, type Vdoms } from "./vdoms.js";
 
 /** One word of `allowaccess` on one interface. */
@@ -36,8 +38,22 @@ export interface AccessGrant {
 export interface DeviceAccess {
   readonly grants: readonly AccessGrant[];
   readonly services: readonly ManagementService[];
-  /** Who may reach the administration, and what depends on the release whether it is limited too; left out: anybody. */
-  readonly trusted?: { readonly surely: AddressExpression; readonly perhaps: AddressExpression };
+  /** Who may reach the administration of each VDOM; one that is left out: anybody. */
+  readonly trusted: ReadonlyMap<string, Trusted>;
+}
+
+/** Trusted hosts, and what depends on the release whether it is limited to them too. */
+export interface Trusted {
+  readonly surely: AddressExpression;
+  readonly perhaps: AddressExpression;
+}
+
+/** How much of a configuration a file is. */
+export interface Wholeness {
+  /** Offset of the innermost statement that nobody closed; left out where all are. */
+  readonly unclosed?: number;
+  /** Whether it ends before its policies, and with it what stands before these may be missing. */
+  readonly isCut: boolean;
 }
 
 const ADMINISTRATION = ["https", "http", "ssh", "telnet", "snmp"] as const;
@@ -46,24 +62,50 @@ const ADMINISTRATION = ["https", "http", "ssh", "telnet", "snmp"] as const;
 export function readAccess(
   vdoms: Vdoms,
   interfaces: ReadonlyMap<InterfaceId, Interface>,
+  wholeness: Wholeness,
   context: Context,
 ): DeviceAccess {
   const global = tablesIn(vdoms.global, "system global")[0];
   if (global) context.claimApart(global, "system global", ({ text }) => /^\S+ admin-/.test(text));
   const ports = accessServices(global, context);
   const grants = rowsIn(vdoms.global, "system interface").flatMap((row) => grantsOf(row, ports, context));
-  const administrators = tablesIn(vdoms.global, "system admin");
-  const trustedHosts = trustedHostsOf(administrators, rowsIn(vdoms.global, "system api-user"), context);
+  const names = vdoms.all.map(({ name }) => name);
+  const administrators = administratorsOf(vdoms, wholeness, context);
+  const hosts = trustedHostsOf(administrators, names, context);
+  // What lets packets in has them VDOM by VDOM: a service as a whole is limited where each VDOM is.
+  const isLimited = names.every((name) => hosts.has(name));
+  const trustedHosts = isLimited ? union([...hosts.values()], headerRange(context)) : undefined;
   const services = ADMINISTRATION.map((service) => {
     const fitting = grants.filter(({ access }) => access.service === service || access.isUnread);
-    return managementService(service, fitting, { global, ports, interfaces, vdoms, trustedHosts }, context);
+    return managementService(service, fitting, { global, ports, interfaces, vdoms, trustedHosts, wholeness }, context);
   });
-  const [first] = administrators.flatMap(({ rows }) => rows);
-  if (trustedHosts === undefined || first === undefined) return { grants, services };
+  const [first] = administrators.tables.flatMap(({ rows }) => rows);
+  const at = first === undefined ? headerRange(context) : context.rangeOf(first);
+  return { grants, services, trusted: new Map([...hosts].map(([name, one]) => [name, trustedOf(one, at, context)])) };
+}
+
+function trustedOf(surely: AddressExpression, at: SourceRange, context: Context): Trusted {
   const reason = "whether trusted hosts limit ping and SNMP depends on the release";
-  const doubt = context.sharedDoubt("trusted hosts of ping", { reason, scope: "match", at: context.rangeOf(first) });
-  const perhaps = { kind: "unknown", doubt, lower: trustedHosts } as const;
-  return { grants, services, trusted: { surely: trustedHosts, perhaps } };
+  const doubt = context.sharedDoubt("trusted hosts of ping", { reason, scope: "match", at });
+  return { surely, perhaps: { kind: "unknown", doubt, lower: surely } };
+}
+
+/** Every device has an administrator: a file that was cut, and that of one VDOM of several, lacks those that it does not list. */
+function administratorsOf({ global }: Vdoms, wholeness: Wholeness, context: Context): Administrators {
+  const tables = tablesIn(global, "system admin");
+  const others = { profiles: rowsIn(global, "system accprofile"), programs: rowsIn(global, "system api-user") };
+  const isPart = wholeness.isCut || context.header.onlyVdom !== undefined;
+  const isWhole = tables.some(({ rows }) => rows.length > 0) || !isPart;
+  const cut = tables.find((table) => isCutIn(table, wholeness));
+  if (isWhole && cut === undefined) return { tables, ...others };
+  const at = cut === undefined ? headerRange(context) : context.rangeOf(cut);
+  const reason = "administrators may be missing from the file: from where they log in is not known";
+  return { tables, ...others, lacking: context.doubt({ reason, scope: "match", at }) };
+}
+
+/** Whether a file ends in the middle of a table. */
+function isCutIn(table: Block, { unclosed }: Wholeness): boolean {
+  return unclosed !== undefined && lastStart(table) <= unclosed && unclosed < (table.later.at(-1) ?? table.end);
 }
 
 interface Surroundings {
@@ -72,6 +114,7 @@ interface Surroundings {
   readonly interfaces: ReadonlyMap<InterfaceId, Interface>;
   readonly vdoms: Vdoms;
   readonly trustedHosts: AddressExpression | undefined;
+  readonly wholeness: Wholeness;
 }
 
 function managementService(
@@ -87,18 +130,18 @@ function managementService(
   const granted = grants.some(({ access }) => !access.isUnread) ? true : ids.length > 0 ? undefined : false;
   return {
     service,
-    enabled: known && !isLost(around.vdoms) ? both(granted, answering) : undefined,
+    enabled: known && !isLost(around) ? both(granted, answering) : undefined,
     ...(port === undefined ? {} : { port }),
     ...(portDoubt === undefined ? {} : { portDoubt }),
-    ...(known && !isLost(around.vdoms) ? { interfaces: ids } : {}),
+    ...(known && !isLost(around) ? { interfaces: ids } : {}),
     ...(around.trustedHosts && service !== "snmp" ? { sources: around.trustedHosts } : {}),
     at: grants.length > 0 ? grants.map((grant) => grant.at) : around.global ? [context.rangeOf(around.global)] : [],
   };
 }
 
 /** Whether the device itself has a service switched on, whatever its interfaces say. */
-function isOn(service: string, { global, vdoms }: Surroundings, context: Context): boolean | undefined {
-  if (service === "snmp") return snmpAnswers(vdoms);
+function isOn(service: string, { global, vdoms, wholeness }: Surroundings, context: Context): boolean | undefined {
+  if (service === "snmp") return snmpAnswers(vdoms, wholeness);
   if (service !== "telnet" || global === undefined) return true;
   if (mayGive(global, "admin-telnet", /able|disa/, context)) return undefined;
   return textOf(global, "admin-telnet") !== "disable";
@@ -109,9 +152,11 @@ function both(one: boolean | undefined, other: boolean | undefined): boolean | u
   return one === undefined ? undefined : other;
 }
 
-/** Whether a line was not understood where interfaces are listed: it may be one that answers. */
-function isLost({ global }: Vdoms): boolean {
-  return tablesIn(global, "system interface").some(({ unknown }) => unknown.length > 0);
+/** Whether interfaces may be missing, one that answers among them: a line between them was not understood, or the file ends there. */
+function isLost({ vdoms, wholeness }: Surroundings): boolean {
+  return tablesIn(vdoms.global, "system interface").some(
+    (table) => table.unknown.length > 0 || isCutIn(table, wholeness),
+  );
 }
 
 const SNMP_KEYS = new Set(
@@ -122,9 +167,10 @@ const SNMP_KEYS = new Set(
 );
 
 /** Off by default; a line of the section that is not known may be what switches it on. */
-function snmpAnswers(vdoms: Vdoms): boolean | undefined {
-  const tables = tablesIn(vdoms.global, "system snmp sysinfo");
+function snmpAnswers({ global }: Vdoms, wholeness: Wholeness): boolean | undefined {
+  const tables = tablesIn(global, "system snmp sysinfo");
   if (tables.some((table) => isEnabled(table, "status"))) return true;
+  if (tables.length === 0 ? wholeness.isCut : tables.some((table) => isCutIn(table, wholeness))) return undefined;
   const isOpen = tables.some(({ settings }) =>
     settings.some(({ key, values: [value] }) => !SNMP_KEYS.has(key) || (key === "status" && value !== "disable")),
   );
@@ -167,6 +213,10 @@ function wordsOf(
       return [{ interface: row.name, access: { ...known, packets }, family, at }];
     }
     if (word === "") return [];
+    if (!OTHERS.has(word)) {
+      context.notUnderstood(setting, "system interface");
+      context.diagnostics.add("fortigate/unknown-value", at, { message: "this word of allowaccess is not known" });
+    }
     const reason = `which packets "${word}" in allowaccess lets in is not known`;
     const doubt = context.sharedDoubt(`allowaccess ${word}`, { reason, scope: "match", at });
     const access = { ...unknownAccess(doubt, at), word, ...(OTHERS.has(word) ? {} : UNREAD) };

@@ -1,33 +1,101 @@
 /** Trusted hosts: from where administrators and programs may log in. */
 import type { AddressExpression, DoubtId } from "../../../src/model/expression.js";
-import { type Block, rowsOf, type Setting, textOf, valuesOf } from "../tree.js";
+import { type Block, isEnabled, rowsOf, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
 import { boundsOf6, readNetwork4, readPrefix4, readPrefix6 } from "./address-text.js";
 import { union } from "./addresses.js";
 import type { Context } from "./context.js";
+import { headerRange } from "./implicit.js";
+
+/** What a file lists of those who administer. */
+export interface Administrators {
+  /** Tables of administrators, and rows of their profiles and of programs (API users). */
+  readonly tables: readonly Block[];
+  readonly profiles: readonly Block[];
+  readonly programs: readonly Block[];
+  /** Why others may be missing from the file; left out: it has all. */
+  readonly lacking?: DoubtId;
+}
 
 /**
- * Who may reach the administration: the trusted hosts of all administrators together, but anybody as soon as one
- * administrator has none (trap 34). Hosts of programs (API users) may be let in as well. An administrator with trusted
- * hosts of one family only may or may not be held up in the other, whose own default is anybody; what was not understood of one
- * may be a host of his.
- * @param tables of administrators. @param programs rows of API users.
- * @returns undefined for anybody, and where the file lists no administrator.
+ * Who may reach the administration of each VDOM: the trusted hosts of all its administrators together, but anybody as soon as one of
+ * them has none (trap 34). What those of other VDOMs open here is not documented. Hosts of programs may be let in as well. An
+ * administrator with trusted hosts of one family only may or may not be held up in the other, whose own default is anybody; what was
+ * not understood of one may be a host of his.
+ * @param vdoms the names of all; one alone has all administrators.
+ * @returns nothing for a VDOM that anybody may administer, and where a whole file lists no administrator.
  */
 export function trustedHostsOf(
-  tables: readonly Block[],
-  programs: readonly Block[],
+  { tables, profiles, programs, lacking }: Administrators,
+  vdoms: readonly string[],
   context: Context,
-): AddressExpression | undefined {
-  const hosts = tables.flatMap((table) => hostsOfLost(table, context));
-  const admins = tables.flatMap(({ rows }) => rows);
-  for (const row of admins) {
-    const [unread] = context.claim(row, "system admin", { scope: "match" });
-    const own = row.settings.flatMap((setting) => trustedHost(setting, context) ?? []);
-    if (own.length === 0 && unread === undefined) return undefined;
-    hosts.push(...own, ...(unread === undefined ? otherFamily(own, row, context) : [anybody(unread.doubt)]));
-  }
-  const [first] = admins;
-  return first && union([...hosts, ...programs.map((row) => programHosts(row, context))], context.rangeOf(first));
+): ReadonlyMap<string, AddressExpression> {
+  const rows = tables.flatMap((table) => table.rows);
+  const perhaps = [
+    ...tables.flatMap((table) => hostsOfLost(table, context)),
+    ...(lacking === undefined ? [] : [anybody(lacking)]),
+    ...programs.map((row) => programHosts(row, context)),
+  ];
+  if (rows.length === 0 && lacking === undefined) return new Map();
+  const readers = rows.map((row) => ({
+    row,
+    home: vdoms.length > 1 ? homeOf(row, profiles) : "all",
+    ...readHosts(row, context),
+  }));
+  const at = rows[0] === undefined ? headerRange(context) : context.rangeOf(rows[0]);
+  return new Map(
+    vdoms.flatMap((vdom) => {
+      const hosts = readers.map(({ row, home, own, unread }) => {
+        const isAtHome = home === "all" || home?.includes(vdom) === true;
+        if (unread !== undefined) return union([...(isAtHome ? own : []), anybody(unread)], context.rangeOf(row));
+        if (isAtHome)
+          return own.length === 0
+            ? undefined
+            : union([...own, ...otherFamily(own, row, context)], context.rangeOf(row));
+        return ofOther(row, own, context);
+      });
+      return hosts.includes(undefined)
+        ? []
+        : [[vdom, union([...hosts.flatMap((one) => one ?? []), ...perhaps], at)] as const];
+    }),
+  );
+}
+
+/** The hosts of one administrator, none for anybody, and the doubt about a line of him that was not understood. */
+function readHosts(
+  row: Block,
+  context: Context,
+): { readonly own: AddressExpression[]; readonly unread: DoubtId | undefined } {
+  const [unread] = context.claim(row, "system admin", { scope: "match" });
+  return { own: row.settings.flatMap((setting) => trustedHost(setting, context) ?? []), unread: unread?.doubt };
+}
+
+/** Profiles of the factory that are of all VDOMs. */
+const OF_ALL = new Set(["super_admin", "super_admin_readonly"]);
+/** Servers that prove who somebody is may then say which VDOM he administers. */
+const OVERRIDES = ["vdom-override", "radius-vdom-override", "accprofile-override", "radius-accprofile-override"];
+
+/** The VDOMs of an administrator; `undefined`: not known. FortiOS CLI reference: `vdom` of system admin, `scope` of system accprofile. */
+function homeOf(row: Block, profiles: readonly Block[]): readonly string[] | "all" | undefined {
+  if (OVERRIDES.some((key) => isEnabled(row, key))) return undefined;
+  const name = textOf(row, "accprofile");
+  if (name !== undefined && OF_ALL.has(name)) return "all";
+  const profile = profiles.find((one) => one.name === name);
+  if (profile !== undefined && textOf(profile, "scope") === "global") return "all";
+  return settingOf(row, "vdom")?.values;
+}
+
+/** What an administrator of another VDOM, or of one that is not known, may open. */
+function ofOther(row: Block, own: readonly AddressExpression[], context: Context): AddressExpression {
+  const at = context.rangeOf(row);
+  const reason = `whether an administrator of another VDOM (${row.name}) opens the administration of this one is not documented`;
+  const doubt = context.sharedDoubt(`other VDOM ${row.name}`, { reason, scope: "match", at });
+  return {
+    kind: "unknown",
+    doubt,
+    upper:
+      own.length === 0 ? { kind: "any" } : union([...own, ...otherFamily(own, row, context)], context.rangeOf(row)),
+    at,
+  };
 }
 
 /** Of an administrator whose row was not understood where it begins. */

@@ -13,11 +13,12 @@ export const ADMINISTRATION_SECTIONS: readonly [string, Section][] = [
           `trusthost1 trusthost2 trusthost3 trusthost4 trusthost5 trusthost6 trusthost7 trusthost8 trusthost9 trusthost10 ip6-trusthost1
            ip6-trusthost2 ip6-trusthost3 ip6-trusthost4 ip6-trusthost5 ip6-trusthost6 ip6-trusthost7 ip6-trusthost8 ip6-trusthost9 ip6-trusthost10`,
         ),
-        ...modelled("accprofile password passwd two-factor remote-auth wildcard peer-auth"),
+        ...modelled("accprofile password passwd two-factor remote-auth wildcard peer-auth vdom"),
+        ...modelled("vdom-override radius-vdom-override accprofile-override radius-accprofile-override"),
         ...irrelevant(
           "who administers and how they prove it; which packets reach the device stays the same",
-          `vdom old-password password-expire first-login force-password-change two-factor-authentication two-factor-notification fortitoken email-to remote-group guest-auth
-           guest-lang guest-usergroups radius-vdom-override radius-accprofile-override accprofile-override vdom-override peer-group ssh-public-key1 ssh-public-key2
+          `old-password password-expire first-login force-password-change two-factor-authentication two-factor-notification fortitoken email-to remote-group guest-auth
+           guest-lang guest-usergroups peer-group ssh-public-key1 ssh-public-key2
            ssh-public-key3 ssh-certificate comments schedule sms-server sms-phone sms-custom-server hidden allow-remove-admin-session gui-default-dashboard-template
            gui-ignore-release-overview-version gui-ignore-invalid-signature-version is-admin history0 history1 login-time gui-vdom-menu-favorites gui-new-feature-acknowledge status`,
         ),

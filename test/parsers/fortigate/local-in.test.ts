@@ -1,6 +1,6 @@
 /** Packets to the device itself: local-in policies, trusted hosts, and what answers where. Text in, answer out. */
 import { describe, expect, it } from "vitest";
-import { row, site, table } from "./site.js";
+import { header, row, site, table } from "./site.js";
 import { type Answer, parse, walk } from "./walk.js";
 
 interface Case {
@@ -310,6 +310,10 @@ const UNREAD = [
   { what: "nothing: a word of a program of its own", text: lan("set allowaccess scim"), on: { ssh: false } },
 ] as const;
 
+/** An administrator of all VDOMs with trusted hosts, and what one of a single VDOM has. */
+const MAIN = ["set accprofile super_admin", 'set vdom "root"', "set trusthost1 192.0.2.9/32"];
+const OF_ROOT = ["set accprofile prof_admin", 'set vdom "root"'];
+
 describe("FortiOS: packets to the device itself", () => {
   it.each(UNREAD)("of what administers it, a line that was not understood may be about $what", ({ text, on }) => {
     const { services } = parse(site([], text)).device.management;
@@ -324,6 +328,73 @@ describe("FortiOS: packets to the device itself", () => {
     const header = text.split("\n").find((line) => line.startsWith("#config-version")) ?? "";
     for (const { enabled, interfaces, sources } of services(`${text}\n${header.replace("FGT", "FGX")}\n`))
       expect([enabled, interfaces, sources]).toEqual([undefined, undefined, undefined]);
+  });
+
+  it("a file that was cut may lack interfaces, administrators and SNMP, as far as these stand behind the cut", () => {
+    const whole = site(
+      [],
+      `${admins("set trusthost1 10.1.1.8 255.255.255.255")}config system snmp sysinfo\nset contact-info ops\nend\n`,
+    );
+    const upTo = (mark: string, text = whole) => text.slice(0, text.indexOf(mark));
+    const told = (text: string) => {
+      const { device } = parse(text);
+      const on = Object.fromEntries(device.management.services.map(({ service, enabled }) => [service, enabled]));
+      return [on.ssh, on.https, on.snmp, walk(device, "lan > self tcp 10.1.1.8 -> 10.1.1.1:443"), walk(device, HTTPS)];
+    };
+    const snmp = whole.replace("ping https", "ping https snmp");
+    expect(told(snmp)).toEqual([false, true, false, "permit", "deny"]);
+    // Filters may stand behind the cut as well, which leave every packet open.
+    expect(told(upTo("config firewall policy", snmp))).toEqual([false, true, false, "unknown", "unknown"]);
+    expect(told(upTo("config system snmp", snmp))).toEqual([false, true, undefined, "unknown", "unknown"]);
+    expect(told(upTo('edit "wan"'))).toEqual([undefined, undefined, undefined, "unknown", "unknown"]);
+    expect(told(upTo("set trusthost1"))).toEqual([false, true, false, "unknown", "unknown"]);
+  });
+
+  it("a file that was cut among its administrators, or lists none, does not limit who reaches the device", () => {
+    const rows = table("system admin", row("ops", "set trusthost1 10.1.1.8 255.255.255.255"), row("bob"));
+    const sources = (text: string) =>
+      parse(text).device.management.services.find(({ service }) => service === "https")!.sources;
+    const whole = site([], rows);
+    expect(sources(whole)).toBeUndefined();
+    for (const mark of ['edit "bob"', "config system admin"])
+      expect(JSON.stringify(sources(whole.slice(0, whole.indexOf(mark))))).toMatch(/"upper":{"kind":"any"}/);
+    const ofOne = whole.replace("vdom=0", "vdom=1").replace("\n", "\n#global_vdom=0:vd_name=root/\n");
+    expect(JSON.stringify(sources(ofOne.replace(rows, "")))).toMatch(/"upper":{"kind":"any"}/);
+  });
+
+  it.each([
+    ["of another VDOM opens it perhaps", ["set accprofile prof_admin", 'set vdom "root"'], "permit", "unknown"],
+    ["of both opens both", ["set accprofile prof_admin", 'set vdom "root" "ot"'], "permit", "permit"],
+    ["of all VDOMs opens both", ["set accprofile super_admin", 'set vdom "root"'], "permit", "permit"],
+    ["with a profile of all VDOMs does too", ["set accprofile plant", 'set vdom "root"'], "permit", "permit"],
+    [
+      "whose server says which is his opens each perhaps",
+      ["set accprofile prof_admin", 'set vdom "root"', "set vdom-override enable"],
+      "unknown",
+      "unknown",
+    ],
+    ["without a VDOM opens each perhaps", ["set accprofile prof_admin"], "unknown", "unknown"],
+    ["with hosts lets these in at home alone", [...OF_ROOT, "set trusthost1 10.1.1.5/32"], "permit", "deny"],
+    ["with hosts lets them in elsewhere perhaps", [...OF_ROOT, "set trusthost1 10.0.0.0/8"], "permit", "unknown"],
+  ])("an administrator %s", (_, lines, root, ot) => {
+    const ports = `config system interface
+    edit "lan"\nset vdom "root"\nset ip 10.1.1.1/24\nset allowaccess https\nnext
+    edit "cell"\nset vdom "ot"\nset ip 10.2.0.1/24\nset allowaccess https\nnext\nend\n`;
+    const both = table("system admin", row("main", ...MAIN), row("ops", ...lines));
+    const profiles = table("system accprofile", row("plant", "set scope global"));
+    const text =
+      `${header("7.2.8", "opmode=0:vdom=1")}config vdom\nedit root\nnext\nedit ot\nnext\nend\n` +
+      `config global\n${ports}${profiles}${both}end\n` +
+      ["root", "ot"].map((name) => `config vdom\nedit ${name}\nconfig firewall policy\nend\nend\n`).join("");
+    const { device } = parse(text);
+    expect([walk(device, HTTPS), walk(device, "cell > self tcp 10.2.0.5 -> 10.2.0.1:443")]).toEqual([root, ot]);
+  });
+
+  it("a word of allowaccess that is not known is reported, where it stands", () => {
+    const { codes, device } = parse(site([], lan("set allowaccess ping htps")));
+    expect(codes).toContain("fortigate/unknown-value");
+    expect(device.unparsed.map(({ statement }) => statement)).toEqual(["set allowaccess"]);
+    expect(parse(site([], lan("set allowaccess ping scim"))).codes).not.toContain("fortigate/unknown-value");
   });
 
   it.each(CASES)("$what", ({ text, answers }) => {
