@@ -26,7 +26,7 @@ export function selectorsOf(context: Context): Selector[] {
     const remote = child(phase, "remoteid");
     return remote === undefined || !isPolicy(phase) ? [] : [{ phase, remote, network: networkText(remote) }];
   });
-  const modern = childrenOf(context).flatMap((phase) => {
+  const modern = phasesOfModel(context).flatMap((phase) => {
     const remote = child(phase, "remote_ts");
     if (remote === undefined || !isPolicy(phase)) return [];
     return wordsOf(remote).map((network) => ({ phase, remote, network }));
@@ -44,7 +44,7 @@ function phasesOf(context: Context): Element[] {
 }
 
 /** Children of connections that are on (models/OPNsense/IPsec/Swanctl.xml). */
-function childrenOf({ root }: Context): Element[] {
+export function phasesOfModel({ root }: Context): Element[] {
   const swanctl = descend(root, "opnsense", "swanctl");
   const connections = child(swanctl, "connections")?.children ?? [];
   const on = new Set(connections.filter(isSet).map(({ attributes }) => attributes?.uuid));
@@ -58,12 +58,16 @@ function isSet(of: Element): boolean {
   return written === undefined || holdsValue(written);
 }
 
-/** Whether the kernel gets policies for it; the model may leave them to others. */
+/** Whether the kernel gets policies of a tunnel for it; the model may leave them to others, and has some that let pass or drop. */
 function isPolicy(phase: Element): boolean {
-  return !["vti", "transport", "route-based"].includes(textOf(phase, "mode")) && textOf(phase, "policies") !== "0";
+  return (
+    !["vti", "transport", "route-based", "pass", "drop"].includes(textOf(phase, "mode")) &&
+    textOf(phase, "policies") !== "0"
+  );
 }
 
-function wordsOf(of: Element | undefined): string[] {
+/** The words of a list with commas. */
+export function wordsOf(of: Element | undefined): string[] {
   const words = of?.text.split(",").map((word) => word.trim()) ?? [];
   return words.filter((word) => word !== "");
 }
@@ -79,7 +83,7 @@ export function areTold(context: Context): boolean {
   const connections = (child(swanctl, "connections")?.children ?? []).filter(isSet);
   const isOpen = ["pools", "vtis", "spds"].some((name) => (child(swanctl, name)?.children ?? []).length > 0);
   const clients = first.some((phase) => has(phase, "mobile")) || connections.some((one) => textOf(one, "pools") !== "");
-  const all = [...phasesOf(context), ...childrenOf(context)];
+  const all = [...phasesOf(context), ...phasesOfModel(context)];
   const isNamed = (phase: Element): boolean => {
     const remote = child(phase, "remoteid");
     const words = remote ? [networkText(remote)] : wordsOf(child(phase, "remote_ts"));

@@ -11,6 +11,13 @@ const WRITES_FILES: Statement = {
   why: "it writes over files of the system, and runs commands",
 };
 
+/** System Patches: one that an administrator wrote or named, which the package applies by itself or once he says so (system_patches of the package). */
+const PATCHED: Statement = {
+  kind: "doubt",
+  effect: "anything",
+  why: "it changes programs of the system, which may make other rules than the export says",
+};
+
 /** `installedpackages`: a package whose name is not here may bring rules of its own. */
 export const PACKAGES: Section = section(
   [
@@ -53,10 +60,11 @@ export const PACKAGES: Section = section(
       ]),
     ],
     ["filer", section([["config", section([], { beginning: [["", WRITES_FILES]] })]])],
+    ["patches", section([["item", PATCHED]], { beginning: [["", { kind: "irrelevant", why: SERVICE }]] })],
     ...modelled("wireguard frr quaggaospfd openbgpd routed carpsettings snortglobal suricata avahi haproxy"),
     ...irrelevant(
       SERVICE,
-      "acme arpwatch autoconfigbackup backup bandwidthd cron darkstat freeradius iperf lcdproc lightsquid mailreport mtr nmap notes nrpe ntopng nut servicewatchdog softflowd sudo syslog-ng sysutils telegraf tftpd vpn_openvpn_export zabbixagent zabbixproxy zabbixagentlts zabbixproxylts shellcmd statusmonitoring system_patches tinc vnstat2 bind cellular ladvd lldpd netsnmp node_exporter pimd aws_wizard ipsecprofile patches filemanager varnish",
+      "acme arpwatch autoconfigbackup backup bandwidthd cron darkstat freeradius iperf lcdproc lightsquid mailreport mtr nmap notes nrpe ntopng nut servicewatchdog softflowd sudo syslog-ng sysutils telegraf tftpd vpn_openvpn_export zabbixagent zabbixproxy zabbixagentlts zabbixproxylts shellcmd statusmonitoring system_patches tinc vnstat2 bind cellular ladvd lldpd netsnmp node_exporter pimd aws_wizard ipsecprofile filemanager varnish",
     ),
   ],
   {

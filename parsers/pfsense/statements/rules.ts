@@ -301,7 +301,11 @@ function openvpnInstance(): Section {
 
 /** `ipsec`. */
 export const IPSEC_SECTION: Section = section(
-  [["phase1", ipsecEntry()], ["phase2", ipsecEntry()], ...modelled("enable filtermode client")],
+  [
+    ["phase1", ipsecEntry()],
+    ["phase2", ipsecEntry()],
+    ...modelled("enable filtermode client ipsecbypass bypassrules passthrough_networks"),
+  ],
   {
     beginning: [
       ["", { kind: "irrelevant", why: "how tunnels are set up; what passes through them is for the rules to say" }],

@@ -127,6 +127,58 @@ describe("a pair over a tunnel of IPsec", () => {
   });
 });
 
+describe("what is kept out of IPsec", () => {
+  const bypass = (from: string, to: string) =>
+    `<bypassrules><rule><source>${from}</source><srcmask>24</srcmask><destination>${to}</destination><dstmask>24</dstmask></rule></bypassrules>`;
+  const stopped = { rules: INSIDE + floating("block", "out") };
+  const tunnel = (more: string) => ({ ...stopped, more: `<ipsec>${more}${first(1)}${second(LAN)}</ipsec>` });
+  const modern = (mode: string) => ({
+    ...tunnel(""),
+    models: `<Swanctl><Connections><Connection uuid="c"><enabled>1</enabled></Connection></Connections><children><child uuid="p"><enabled>1</enabled><connection>c</connection><mode>${mode}</mode><local_ts>10.1.0.0/25</local_ts><remote_ts>10.9.0.0/24</remote_ts></child></children></Swanctl>`,
+  });
+  const LEAVES = `lan>enc0 ${ASK_LAN}`;
+  const set = "<ipsecbypass></ipsecbypass>";
+  const among = "<passthrough_networks>10.1.0.0/24,10.9.0.0/16</passthrough_networks>";
+
+  it.each([
+    ["nothing", pfsense(tunnel("")), "deny"],
+    ["what a rule of bypass is for", pfsense(tunnel(set + bypass("10.1.0.0", "10.9.0.0"))), "unknown"],
+    ["whatever one is for that cannot be read", pfsense(tunnel(set + bypass("10.1.0.0", "10.9.x"))), "unknown"],
+    ["nothing else", pfsense(tunnel(set + bypass("10.2.0.0", "10.9.0.0"))), "deny"],
+    ["nothing while it is off", pfsense(tunnel(bypass("10.1.0.0", "10.9.0.0"))), "deny"],
+    ["of OPNsense networks among each other", opnsense(tunnel(among)), "unknown"],
+    [
+      "of its model as well",
+      opnsense({ ...tunnel(""), models: `<IPsec><general>${among}</general></IPsec>` }),
+      "unknown",
+    ],
+    ["and what a child of a connection lets pass", opnsense(modern("pass")), "unknown"],
+    ["which one that drops does not", opnsense(modern("drop")), "deny"],
+  ])("is %s", (_, text, verdict) => {
+    const [way = "", ...sent] = LEAVES.split(" ");
+    const [ingress = "", egress = ""] = way.split(">");
+    expect(walk(parseText(text).device, sent.join(" "), ingress, egress)).toBe(verdict);
+  });
+
+  it.each(["pass", "drop"])("is no tunnel, nor surely let through: %s", (mode) => {
+    const { device } = parseText(opnsense({ ...modern(mode), more: "", rules: INSIDE }));
+    expect(device.routes.filter(({ egress }) => egress === "enc0")).toEqual([]);
+    const answer = walk(device, "tcp 10.1.0.5 > 10.9.0.5:502", "lan", "wan");
+    expect(answer).toBe(mode === "drop" ? "unknown" : "permit");
+  });
+
+  it("leaves a pair open that a rule at the tunnel would stop", () => {
+    const more = `<ipsec>${set}${bypass("10.1.0.0", "10.9.0.0")}${first(1)}${second(LAN)}</ipsec>`;
+    const plant = resolvePlant(
+      [parseText(pfsense({ ...stopped, more })).device],
+      plan([zone("office 10.1.0.0/24", "enterprise"), zone("far 10.9.0.0/24")]),
+      [],
+    );
+    const { pairs } = buildFacts(plant, analysePlant(plant));
+    expect(pairs.find(({ from, to }) => from.id === "office" && to.id === "far")?.verdict).toBe("unproved");
+  });
+});
+
 describe("networks that the far end of a tunnel sees under other addresses", () => {
   const FACE = "<natlocalid><type>network</type><address>172.30.1.0</address><netbits>24</netbits></natlocalid>";
   const HOST = "<natlocalid><type>address</type><address>172.30.1.9</address></natlocalid>";

@@ -8,6 +8,7 @@ import { antispoof, dhcpServer, olderLinks } from "../hidden-parts.js";
 import { type Hidden, hidden, icmp6, protocol, tcpUdp } from "../implicit.js";
 import type { Interfaces } from "../interfaces.js";
 import { EVERY, network } from "../ip.js";
+import { bypasses } from "../ipsec-bypass.js";
 import { ipsecEndpoints } from "../ipsec-endpoints.js";
 import { besideSelectors } from "../ipsec-selectors.js";
 import { lockoutRules } from "../lockout.js";
@@ -48,7 +49,12 @@ export function hiddenRules(names: Names, interfaces: Interfaces): Placed[] {
     ...antiLockout(names, interfaces),
   ];
   return [
-    ...at(PRIORITY.first, [...besideSelectors(context, interfaces), ...besidePeers(context, interfaces), ...spoof]),
+    ...at(PRIORITY.first, [
+      ...bypasses(context, interfaces),
+      ...besideSelectors(context, interfaces),
+      ...besidePeers(context, interfaces),
+      ...spoof,
+    ]),
     ...at(PRIORITY.system, system),
     ...at(PRIORITY.networks, networks),
     ...captivePortal(names, interfaces),

@@ -10,6 +10,7 @@ import { antispoof, dhcp6Client, dhcpClient, dhcpServer, olderLinks } from "../h
 import { hidden, icmp6, protocol, tcpUdp, udp } from "../implicit.js";
 import type { Interfaces, RuleInterface } from "../interfaces.js";
 import { EVERY, network } from "../ip.js";
+import { bypasses } from "../ipsec-bypass.js";
 import { besideSelectors } from "../ipsec-selectors.js";
 import { lockoutRules } from "../lockout.js";
 import type { PfRule } from "../order.js";
@@ -34,6 +35,7 @@ export function rulesBefore(names: Names, interfaces: Interfaces): PfRule[] {
   const { context } = names;
   const enabled = interfaces.all.filter((each) => each.enabled && !each.virtual);
   return [
+    ...bypasses(context, interfaces),
     ...besideSelectors(context, interfaces),
     ...besidePeers(context, interfaces),
     ...userRules(context, interfaces),
