@@ -635,6 +635,8 @@ describe("commands that run for something else", () => {
         models: `<monit><general><enabled>1</enabled></general><test uuid="t1"><name>x</name><action>${action}</action><path>${path}</path></test></monit>`,
       }),
     );
+  const patches = (items: string) =>
+    doubtsOf(pfsense({ more: `<installedpackages><patches>${items}</patches></installedpackages>` }));
   const filer = (config: string) =>
     doubtsOf(pfsense({ more: `<installedpackages><filer>${config}</filer></installedpackages>` }));
 
@@ -647,6 +649,8 @@ describe("commands that run for something else", () => {
     ["a script of its own where a test fails", monit("exec", "/root/fail-over.sh"), 1],
     ["no files that are written over", filer("<config></config>"), 0],
     ["files that are written over", filer("<config><path>/etc/inc/filter.inc</path></config>"), 1],
+    ["no patch of the system's programs", patches(""), 0],
+    ["a patch of the system's programs", patches("<item><descr>rules</descr><patch>LS0t</patch></item>"), 1],
   ])("%s", (_, found, expected) => {
     expect(found).toBe(expected);
   });
