@@ -329,7 +329,8 @@ class Parser {
       this.lexer.restartAt(this.lexer.start + found.length, this.lexer.line);
       return;
     }
-    if (found.kind === "ignored" || this.top().section.kind === "irrelevant") {
+    const { kept, section } = this.top();
+    if (found.kind === "ignored" || (section.kind === "irrelevant" && (!kept || section.isApart))) {
       this.mark("ignored");
       return;
     }

@@ -67,6 +67,8 @@ export function readAccess(
 ): DeviceAccess {
   const global = tablesIn(vdoms.global, "system global")[0];
   if (global) context.claimApart(global, "system global", ({ text }) => /^\S+ admin-/.test(text));
+  for (const snmp of tablesIn(vdoms.global, "system snmp sysinfo"))
+    context.claimApart(snmp, "system snmp sysinfo", () => true);
   const ports = accessServices(global, context);
   const grants = rowsIn(vdoms.global, "system interface").flatMap((row) => grantsOf(row, ports, context));
   const names = vdoms.all.map(({ name }) => name);
@@ -171,8 +173,10 @@ function snmpAnswers({ global }: Vdoms, wholeness: Wholeness): boolean | undefin
   const tables = tablesIn(global, "system snmp sysinfo");
   if (tables.some((table) => isEnabled(table, "status"))) return true;
   if (tables.length === 0 ? wholeness.isCut : tables.some((table) => isCutIn(table, wholeness))) return undefined;
-  const isOpen = tables.some(({ settings }) =>
-    settings.some(({ key, values: [value] }) => !SNMP_KEYS.has(key) || (key === "status" && value !== "disable")),
+  const isOpen = tables.some(
+    ({ settings, unknown }) =>
+      unknown.length > 0 ||
+      settings.some(({ key, values: [value] }) => !SNMP_KEYS.has(key) || (key === "status" && value !== "disable")),
   );
   return isOpen ? undefined : false;
 }

@@ -1,5 +1,5 @@
 /** Known sections about how the device is run: no packet depends on them, and policies ask for what they say. */
-import { keptSection, type Section } from "./treatment.js";
+import { keptSection, type Section, sectionApart } from "./treatment.js";
 
 const SECTIONS: readonly (readonly [why: string, names: readonly string[]])[] = [
   [
@@ -24,14 +24,10 @@ const SECTIONS: readonly (readonly [why: string, names: readonly string[]])[] = 
   ],
   ["from where programs administer is read; who they are changes no packet", ["system api-user"]],
   ["who users are, read for policies; policies that name users are taken as doubtful", ["user local", "user group"]],
-  ["who may ask by SNMP, read for policies", ["system snmp community", "system snmp user", "system snmp sysinfo"]],
+  ["who may ask by SNMP, read for policies", ["system snmp community", "system snmp user"]],
   [
     "whom the device itself asks for names and accounts, read for policies; packets pass as before",
     ["system dns", "user radius", "user tacacs+", "user ldap"],
-  ],
-  [
-    "networks in the air; they reach the firewall as interfaces, unless the row says otherwise",
-    ["wireless-controller vap"],
   ],
   ["looks at copies of packets, read for policies", ["firewall sniffer"]],
   ["where the time comes from, read for policies", ["system ntp"]],
@@ -47,6 +43,11 @@ const SECTIONS: readonly (readonly [why: string, names: readonly string[]])[] = 
   ],
 ];
 
-export const POSTURE_SECTIONS: readonly [string, Section][] = SECTIONS.flatMap(([why, names]) =>
-  names.map((name): [string, Section] => [name, keptSection(why)]),
-);
+export const POSTURE_SECTIONS: readonly [string, Section][] = [
+  ...SECTIONS.flatMap(([why, names]) => names.map((name): [string, Section] => [name, sectionApart(why)])),
+  ["system snmp sysinfo", keptSection("whether the device answers by SNMP")],
+  [
+    "wireless-controller vap",
+    keptSection("networks in the air; they reach the firewall as interfaces, unless the row says otherwise"),
+  ],
+];

@@ -28,6 +28,8 @@ export interface Section {
   readonly why?: string;
   /** Whether the tree keeps its contents, though its keys are not looked up: names of rows matter, or that there are any. */
   readonly kept: boolean;
+  /** Of one that is kept: no packet depends on it, nor then on a line in it that begins with no verb. */
+  readonly isApart?: true;
   readonly keys: ReadonlyMap<string, Treatment>;
   /** Irrelevant keys by how they begin, with the reason. */
   readonly prefixes: readonly (readonly [prefix: string, why: string])[];
@@ -99,6 +101,11 @@ export function wholeSection(kind: "irrelevant" | "harmless" | "doubt", why: str
 /** An irrelevant section whose rows or settings `normalize/` still looks at. */
 export function keptSection(why: string): Section {
   return { ...wholeSection("irrelevant", why), kept: true };
+}
+
+/** A kept section that no packet depends on. */
+export function sectionApart(why: string): Section {
+  return { ...keptSection(why), isApart: true };
 }
 
 /** What a section is that no list holds. */

@@ -248,4 +248,19 @@ describe("broken files", () => {
   it("without a section of FortiOS are no configuration", () => {
     expect(read("# nothing here\n").codes).toContain("1 fortigate/no-configuration");
   });
+
+  it.each([
+    ["router policy", 1],
+    ["vpn ipsec phase1-interface", 1],
+    ["system link-monitor", 1],
+    ["firewall ttl-policy", 1],
+    ["user local", 0],
+    ["system password-policy", 0],
+  ])("a line of %s that begins with no verb may be one on which packets depend, or not", (name, count) => {
+    const text = `${HEADER}config ${name}\n    edti 1\n        set status enable\nend\nconfig firewall policy\nend\n`;
+    const { devices, codes } = read(text);
+    const found = devices[0]?.doubts.filter(({ scope, reason }) => scope === "device" && reason.includes("edti"));
+    expect(found).toHaveLength(count);
+    expect(codes.some((code) => code.endsWith("fortigate/unknown-statement"))).toBe(count > 0);
+  });
 });

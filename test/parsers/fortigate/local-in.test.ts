@@ -298,6 +298,11 @@ const UNREAD = [
     on: { snmp: undefined },
   },
   {
+    what: "its verb as well",
+    text: lan("set allowaccess snmp") + "config system snmp sysinfo\nsett status enable\nend\n",
+    on: { snmp: undefined, ssh: false },
+  },
+  {
     what: "what switches telnet off",
     text: lan("set allowaccess telnet ssh") + "config system global\nset admin-telnex disable\nend\n",
     on: { telnet: undefined, ssh: true },
