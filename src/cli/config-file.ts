@@ -4,7 +4,6 @@ import { placeText } from "../diagnostics/code-frame.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics/diagnostic.js";
 import { UsageError } from "../diagnostics/usage-error.js";
 import { readPath } from "../read/read-file.js";
-import { visible } from "../source/visible.js";
 import { readCheckSettings } from "../zones/check-settings.js";
 import { readYaml, type YamlDocument } from "../zones/document.js";
 import { type DocumentShape, readShape } from "../zones/issues.js";
@@ -31,8 +30,8 @@ export async function readConfig(path: string, command: string): Promise<Readonl
   if (document !== undefined && config !== undefined && !diagnostics.hasErrors()) {
     return { ...optionsOf(config, dirname(path), command), ...settingsOf(config, document) };
   }
-  const problems = diagnostics.all().map(problemText);
-  throw new UsageError(`the configuration file ${path} cannot be used`, problems.join("\n  "));
+  const places = diagnostics.all().flatMap(problemLines);
+  throw new UsageError(`the configuration file ${path} cannot be used`, undefined, places);
 }
 
 /** `format` and `failOn` are those of `check`; `diff` has its own, and no other command takes them. */
@@ -54,7 +53,7 @@ function settingsOf({ checks, profile }: ConfigDocument, document: YamlDocument)
   return { checks: readCheckSettings(checks ?? {}, document, profile) };
 }
 
-function problemText({ at, message, expected, help }: Diagnostic): string {
+function problemLines({ at, message, expected, help }: Diagnostic): string[] {
   const below = [...(expected === undefined ? [] : [`expected: ${expected}`]), ...(help === undefined ? [] : [help])];
-  return [`${placeText(at)}: ${visible(message)}`, ...below.map((line) => `  ${visible(line)}`)].join("\n  ");
+  return [`${placeText(at)}: ${message}`, ...below.map((line) => `  ${line}`)];
 }

@@ -16,6 +16,7 @@ import { runExamples } from "../policy/run-examples.js";
 import { hashSchemas, type PolicySources, readFactsSchemas, readPolicySources, SHIPPED } from "../policy/sources.js";
 import { makeFolder } from "../read/make-folder.js";
 import { check as checkPlant } from "../run/check.js";
+import { visible } from "../source/visible.js";
 import { policiesOf } from "./policies.js";
 import { readVersion } from "./version.js";
 
@@ -183,7 +184,7 @@ async function readSound(folder: string): Promise<PolicyReport | undefined> {
 }
 
 function isSound(folder: string, { shared }: PolicySources, problems: readonly PolicyProblem[]): boolean {
-  for (const line of problemLines(folder, problems, shared)) process.stderr.write(`${line}\n`);
+  for (const line of problemLines(folder, problems, shared)) process.stderr.write(`${visible(line)}\n`);
   if (problems.length > 0) process.exitCode = 1;
   return problems.length === 0;
 }
@@ -193,5 +194,5 @@ function counted(number: number, what: string): string {
 }
 
 function print(line: string): void {
-  process.stdout.write(`${line}\n`);
+  process.stdout.write(`${visible(line)}\n`);
 }

@@ -1,7 +1,7 @@
 /** Diagnostics on standard error: one line each, what was expected and what to do below. */
 import { placeText } from "../diagnostics/code-frame.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import type { UsageError } from "../diagnostics/usage-error.js";
+import { type UsageError, usageLines } from "../diagnostics/usage-error.js";
 import { visible } from "../source/visible.js";
 
 /** The same mistake on each line of a long file tells nothing after this many. */
@@ -24,6 +24,6 @@ export function printProblems(diagnostics: readonly Diagnostic[]): void {
 }
 
 /** What cannot be done as asked, and what to do about it. */
-export function printUsage({ message, help }: UsageError): void {
-  process.stderr.write(`zoneproof: ${message}\n${help === undefined ? "" : `  ${help}\n`}`);
+export function printUsage(error: UsageError): void {
+  for (const line of usageLines(error)) process.stderr.write(`${visible(line)}\n`);
 }

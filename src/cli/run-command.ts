@@ -6,6 +6,7 @@ import type { SecondThreadOrders } from "../judge/second-thread.js";
 import { bugMessage } from "../run/bug.js";
 import type { Delivery, Orders } from "../run/crew.js";
 import { EXIT } from "../run/exit-code.js";
+import { visible } from "../source/visible.js";
 import { COMMANDS } from "./commands.js";
 import { withExamples } from "./examples.js";
 import { printUsage } from "./problems.js";
@@ -78,6 +79,8 @@ function refuseEmpty(command: Command): void {
 
 function throwInsteadOfExit(command: Command): void {
   command.exitOverride();
+  // A pattern of a shell may name a file that begins like an option.
+  command.configureOutput({ outputError: (text, write) => write(text.split("\n").map(visible).join("\n")) });
   for (const below of command.commands) throwInsteadOfExit(below);
 }
 

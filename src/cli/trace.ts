@@ -9,6 +9,7 @@ import type { TracedPacket } from "../report/trace-result.js";
 import { renderTrace } from "../report/trace-text.js";
 import { EXIT } from "../run/exit-code.js";
 import { openTracing, type Tracing } from "../run/trace.js";
+import { visible } from "../source/visible.js";
 import { asOfOption } from "./as-of.js";
 import { withPatterns } from "./paths.js";
 import { printProblems } from "./problems.js";
@@ -89,7 +90,7 @@ function textOf(tracing: Tracing): (traced: TracedPacket) => string {
 
 function printBugs(disagreements: readonly string[]): void {
   for (const what of disagreements.slice(0, SHOWN_BUGS))
-    process.stderr.write(`zoneproof: a bug of zoneproof: ${what}\n`);
+    process.stderr.write(`zoneproof: a bug of zoneproof: ${visible(what)}\n`);
   if (disagreements.length === 0) return;
   const more = disagreements.length > SHOWN_BUGS ? `and ${disagreements.length - SHOWN_BUGS} more; ` : "";
   process.stderr.write(`  ${more}report it with these lines and, if you may, the configuration that shows it\n`);

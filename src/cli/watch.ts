@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { UsageError } from "../diagnostics/usage-error.js";
+import { UsageError, usageLines } from "../diagnostics/usage-error.js";
 import { temporaryFolder } from "../read/temporary-folder.js";
 import { listFolder } from "../read/walk.js";
 import { count } from "../report/summary.js";
@@ -80,7 +80,7 @@ async function runOnce(run: () => Promise<CheckOutcome>): Promise<CheckOutcome |
     return await run();
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    say([`zoneproof: ${error.message}`]);
+    say(usageLines(error));
     return undefined;
   }
 }

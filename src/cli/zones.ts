@@ -8,6 +8,7 @@ import { EXIT } from "../run/exit-code.js";
 import { importZones, readMapAt } from "../run/zones.js";
 import { printProblems } from "./problems.js";
 import { keepInputs, writeText } from "./streams.js";
+import { remark } from "./talk.js";
 
 interface ImportOptions {
   readonly output: string;
@@ -54,10 +55,11 @@ async function runImport(paths: string[], { output, force }: ImportOptions): Pro
   await writeText(text, output);
   const { zones, conduits, flows, hosts } = counts;
   const left = diagnostics.filter(({ code }) => code.startsWith("import/")).length;
-  process.stderr.write(
+  remark(
     `${output === "-" ? "read" : `wrote ${output}`}: ${count(zones, "zone")}, ${count(conduits, "conduit")} with ` +
       `${count(flows, "flow")}, ${count(hosts, "host")}; ` +
-      `${left === 0 ? "everything was understood" : `not understood, see above: ${count(left, "place")}`}\n`,
+      `${left === 0 ? "everything was understood" : `not understood, see above: ${count(left, "place")}`}`,
+    {},
   );
   if (!isMap) process.exitCode = EXIT.usage;
 }

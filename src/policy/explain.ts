@@ -3,6 +3,7 @@ import { didYouMean } from "../diagnostics/nearest.js";
 import { UsageError } from "../diagnostics/usage-error.js";
 import type { CatalogueEntry } from "../judge/finding.js";
 import type { Thresholds } from "../judge/thresholds.js";
+import { visible } from "../source/visible.js";
 import { REQUIREMENT_ROWS } from "../zones/requirement-rows.js";
 import { readExamples } from "./examples.js";
 
@@ -18,7 +19,7 @@ export interface KnownChecks {
 export function renderList(catalogue: readonly CatalogueEntry[]): string {
   const width = Math.max(...catalogue.map(({ id }) => id.length));
   const lines = catalogue.map(({ id, severity, title }) => `${id.padEnd(width)}  ${severity.padEnd(8)}  ${title}`);
-  return `${lines.join("\n")}\n`;
+  return `${lines.map(visible).join("\n")}\n`;
 }
 
 /** Everything about one check. @throws UsageError naming the nearest when there is no such check. */
@@ -53,7 +54,10 @@ export function renderExplanation(id: string, { catalogue, thresholds, examples 
     `What to do: ${entry.action}`,
     ...exampleLines(examples.get(id)),
     "",
-  ].join("\n");
+  ]
+    .flatMap((text) => text.split("\n"))
+    .map(visible)
+    .join("\n");
 }
 
 function requirement(id: string): string {

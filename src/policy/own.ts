@@ -92,7 +92,7 @@ async function compileFolder(folder: string): Promise<CompiledPolicies> {
   const wasm = built?.files.get("compiled/policies.wasm");
   if (wasm instanceof Uint8Array) return { wasm, catalogue, thresholds: sources.thresholds };
   const lines = problemLines(folder, [...inTheWay, ...(built?.problems ?? [])], sources.shared);
-  throw new UsageError(`the policies of ${folder} cannot be used\n  ${lines.join("\n  ")}`);
+  throw new UsageError(`the policies of ${folder} cannot be used`, undefined, lines);
 }
 
 async function readWasm(path: string): Promise<CompiledPolicies> {

@@ -7,9 +7,9 @@ import { UsageError } from "../diagnostics/usage-error.js";
 import { type ReadOutcome, readPath } from "../read/read-file.js";
 import { readInputs } from "../read/read-inputs.js";
 import type { SourceFile } from "../source/source-file.js";
+import { errorPlaces } from "./error-places.js";
 import { parseInput } from "./parse-input.js";
 import { parseInputs } from "./parse-inputs.js";
-import { withErrors } from "./with-errors.js";
 
 export interface AnonymizeRequest {
   /** Files, folders and archives; `-` is standard input. */
@@ -54,7 +54,7 @@ export async function anonymize(request: AnonymizeRequest): Promise<Anonymized> 
   const diagnostics = new Diagnostics();
   const { originals, left } = await readOriginals(request, diagnostics);
   if (originals.length === 0) {
-    throw new UsageError("nothing to anonymize", withErrors("no given file is a known configuration", diagnostics));
+    throw new UsageError("nothing to anonymize", "no given file is a known configuration", errorPlaces(diagnostics));
   }
   const tokens = new Tokens(request.key, request.keywords);
   const top = commonFolder(originals.map(({ file }) => file.path));

@@ -28,9 +28,9 @@ import { readZoneMap } from "../zones/read-zone-map.js";
 import { MOST_ZONES } from "../zones/zone-list.js";
 import { checkDevices } from "./check-devices.js";
 import { zonesText } from "./decision-text.js";
+import { errorPlaces } from "./error-places.js";
 import type { LookedOnAt } from "./onlooker.js";
 import { parseInputs } from "./parse-inputs.js";
-import { withErrors } from "./with-errors.js";
 
 export interface InitRequest extends LookedOnAt {
   /** Files and folders; `-` is standard input. */
@@ -60,7 +60,7 @@ export async function init(request: InitRequest): Promise<Drafted> {
   const parsed = await parseInputs(await readInputs({ ...request, paths }, diagnostics), diagnostics, request);
   const { devices, missing } = checkDevices(parsed, undefined, diagnostics);
   if (devices.length === 0)
-    throw new UsageError("nothing to draft from", withErrors("no configuration could be analysed", diagnostics));
+    throw new UsageError("nothing to draft from", "no configuration could be analysed", errorPlaces(diagnostics));
   onlooker?.stage("finding networks");
   const topology = new Topology(devices);
   const names = new AddressNames(devices);
