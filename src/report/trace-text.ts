@@ -1,5 +1,6 @@
 /** A traced packet for people: the verdict, then every step of its way with the lines that decide it. */
 import type { SourceFile } from "../source/source-file.js";
+import { visible } from "../source/visible.js";
 import type { RenderOptions } from "./render-options.js";
 import { type FrameWriter, writeFrames } from "./terminal/frames.js";
 import { openPage, type Page, type Style } from "./terminal/page.js";
@@ -58,7 +59,7 @@ function writeTranslations(page: Page, frames: FrameWriter, hop: TracedHop, of: 
 }
 
 function writeStep(page: Page, frames: FrameWriter, step: TracedStep, number: number): void {
-  page.wrapped(`  ${number}. ${step.name}: `, page.paint(STYLES[step.verdict], DONE[step.verdict]));
+  page.wrapped(`  ${number}. ${visible(step.name)}: `, DONE[step.verdict], STYLES[step.verdict]);
   for (const rule of step.open) {
     page.wrapped(
       "     ",

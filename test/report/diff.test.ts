@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Ajv } from "ajv";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { unpainted } from "../../src/report/terminal/page.js";
 import { expectGolden } from "./golden.js";
 
 const MAIN = fileURLToPath(new URL("../../dist/src/cli/main.js", import.meta.url));
@@ -140,6 +141,18 @@ describe("the report of a change", () => {
     expect(shift.boxes[0].before).toMatchObject({ verdict: "deny" });
     expect(shift.boxes[0].after).toMatchObject({ verdict: "permit" });
     expect(shift.lines.map(({ text }: { text: string }) => text.trim())).toContain('set service "web"');
+  });
+
+  it.runIf(spawnSync("script", ["--version"]).status === 0)("is the same in colours", () => {
+    const onTerminal = `"${process.execPath}" "${MAIN}" diff before after --quiet`;
+    const env = { PATH: process.env.PATH ?? "", HOME: folder, TERM: "xterm", SHELL: "/bin/sh" };
+    const { stdout } = spawnSync("script", ["-qec", `stty cols 80; ${onTerminal}`, "/dev/null"], {
+      cwd: folder,
+      encoding: "utf8",
+      env,
+    });
+    expect(stdout).toContain("\u001b[1mops -> cell-a (conduit ops-to-cell-a)");
+    expect(unpainted(stdout).replaceAll("\r", "")).toBe(run(["diff", "before", "after"]).stdout);
   });
 
   it("keeps text of a configuration from becoming markup, a mention or the end of a block", () => {

@@ -52,7 +52,7 @@ export function renderDiffTerminal(result: DiffResult, options: RenderOptions): 
 
 function writeHeadline(page: Page, result: DiffResult): void {
   const style = { same: "proved", open: "unproved", changed: "violated", "not-compared": "critical" } as const;
-  page.wrapped("", page.paint(style[result.outcome], headline(result)));
+  page.wrapped("", headline(result), style[result.outcome]);
   if (result.outcome !== "not-compared") page.wrapped("", secondLine(result));
 }
 
@@ -61,7 +61,7 @@ function writePair(page: Page, pair: PairChangeFacts, labels: Labels): void {
   const verdict =
     before === after ? `${after}, as before` : `${before ?? "not on the map"} -> ${after ?? "not on the map"}`;
   const joined = conduit === undefined ? "no conduit" : `conduit ${conduit}`;
-  page.wrapped("", page.paint("heading", `${visible(from)} -> ${visible(to)}`) + visible(` (${joined}): ${verdict}`));
+  page.wrapped("", `${from} -> ${to} (${joined}): ${verdict}`, "heading");
   for (const { id, before: was, after: is, stopped_witness: packet } of flows) {
     const such = packet === undefined ? "" : `, such as ${packet.text}`;
     page.wrapped("  flow ", `${id}: ${was ?? "not declared"} -> ${is ?? "not declared"}${such}`);
@@ -80,7 +80,7 @@ function writeDevice(page: Page, device: DeviceChangeFacts, labels: Labels): voi
     return;
   }
   for (const course of courses.filter(({ status: one }) => one !== "open")) {
-    page.wrapped("", page.paint("heading", visible(name)) + visible(`: ${courseText(course)}`));
+    page.wrapped("", `${name}: ${courseText(course)}`, "heading");
     if (course.status === "undecided") page.wrapped("  ", "too entangled for what changed to be found");
     for (const { shift, echoes } of toldShifts(course.shifts)) {
       writeShift(page, shift, labels, "");

@@ -29,8 +29,12 @@ export interface Page {
   readonly width: number;
   /** Adds a line as it is. Text of inputs has to be made visible before. */
   line(text?: string): void;
-  /** Adds text wrapped at blanks: the first line behind `first`, the next ones indented as far as `first` is wide. */
-  wrapped(first: string, text: string): void;
+  /**
+   * Adds text wrapped at blanks: the first line behind `first`, the next ones indented as far as `first` is wide. `text` comes as it is
+   * in an input, and its colour as `style`: what `paint` gave it would be shown. `first` has to be visible, and may be painted.
+   */
+  wrapped(first: string, text: string, style?: Style): void;
+  /** A text of an input may be in it. */
   heading(text: string): void;
   /** Colours a text, or returns it as it is. */
   paint(style: Style, text: string): string;
@@ -48,14 +52,14 @@ export function openPage(options: { readonly color: boolean; readonly width: num
     line: (text = "") => {
       lines.push(text);
     },
-    wrapped: (first, text) => {
+    wrapped: (first, text, style) => {
       const indent = displayWidth(unpainted(first));
       wrap(visible(text), Math.max(20, width - indent)).forEach((part, index) => {
-        lines.push((index === 0 ? first : " ".repeat(indent)) + part);
+        lines.push((index === 0 ? first : " ".repeat(indent)) + (style === undefined ? part : paint(style, part)));
       });
     },
     heading: (text) => {
-      lines.push("", paint("heading", cutToWidth(text, width)), "");
+      lines.push("", paint("heading", cutToWidth(visible(text), width)), "");
     },
     text: () => `${lines.join("\n")}\n`,
   };
