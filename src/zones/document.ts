@@ -13,7 +13,7 @@ import {
   visit,
   type YAMLMap,
 } from "yaml";
-import type { Diagnostics } from "../diagnostics/diagnostic.js";
+import type { DiagnosticDetails, Diagnostics } from "../diagnostics/diagnostic.js";
 import { rangeOnLine, type SourceRange } from "../source/range.js";
 import { type SourceFile, splitLines } from "../source/source-file.js";
 
@@ -47,8 +47,14 @@ const HELP: Readonly<Partial<Record<ErrorCode, string>>> = {
   NON_STRING_KEY: "keys are words, such as cell-a, and no lists",
   TAG_RESOLVE_FAILED: "leave out the word with !",
   BLOCK_AS_IMPLICIT_KEY: "text with a colon and a blank in it goes in quotation marks",
+  BLOCK_IN_FLOW: "text with a colon and a blank in it goes in quotation marks",
+  MULTILINE_IMPLICIT_KEY: "look for a quote, a bracket or a colon that is missing here or just above",
   BAD_SCALAR_START: "put the value in quotation marks",
 };
+
+/** The library says so with a code of many mistakes: of `name: "Robot" cell`. */
+const BEHIND_VALUE = "Unexpected scalar at node end";
+const BEHIND_VALUE_HELP = "a text with quotation marks in it goes in quotation marks as a whole: '\"Robot\" cell'";
 
 /** Where what the library says is for programmers. */
 const MESSAGES: Readonly<Partial<Record<ErrorCode, string>>> = {
@@ -63,7 +69,8 @@ const NOT_CLOSED = /^Flow \w+ in block .* end with a ([\]}])$/;
 export function readYaml(file: SourceFile, diagnostics: Diagnostics): YamlDocument | undefined {
   if (!isReasonable(file, diagnostics)) return undefined;
   const lines = new LineCounter();
-  const document = parseDocument(file.text, {
+  // YAML 1.2 ends lines at a carriage return alone too (5.4), and the library does not.
+  const document = parseDocument(file.text.replace(/\r(?!\n)/g, "\n"), {
     lineCounter: lines,
     prettyErrors: false,
     stringKeys: true,
@@ -76,14 +83,13 @@ export function readYaml(file: SourceFile, diagnostics: Diagnostics): YamlDocume
     // Of some mistakes the library tells twice.
     if (last === `${code} ${pos}`) continue;
     last = `${code} ${pos}`;
-    const [, closing] = NOT_CLOSED.exec(plain(message)) ?? [];
-    const help = closing === undefined ? HELP[code] : HELP.MISSING_CHAR;
-    diagnostics.add("zones/yaml-syntax", places.between(pos[0], pos[1]), {
-      message: closing === undefined ? (MESSAGES[code] ?? plain(message)) : `a ${closing} is missing before this place`,
-      ...(help === undefined ? {} : { help }),
-    });
+    const told = wordsOf(code, plain(message));
+    const quote = code === "MISSING_CHAR" ? openQuote(document, pos[0]) : undefined;
+    const at = quote === undefined ? places.between(pos[0], pos[1]) : places.between(quote, quote + 1);
+    diagnostics.add("zones/yaml-syntax", at, quote === undefined ? told : { ...told, message: UNCLOSED });
   }
   if (found > 0 || reportKeys(document, places, diagnostics)) return undefined;
+  if (reportAliases(document, places, diagnostics)) return undefined;
   try {
     const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
     return {
@@ -93,11 +99,73 @@ export function readYaml(file: SourceFile, diagnostics: Diagnostics): YamlDocume
       has: (path) => places.of(path).found,
     };
   } catch (error) {
-    // The library throws ReferenceError for aliases without anchor and for too many of them.
+    // The library throws ReferenceError for too many uses.
     if (!(error instanceof ReferenceError)) throw error;
-    diagnostics.add("zones/yaml-aliases", places.between(0, 1), { message: plain(error.message) });
+    diagnostics.add("zones/yaml-aliases", places.node(firstAlias(document)), {
+      message: "what the anchors of this file multiply is too much for a map",
+      expected: `anchors whose content is used at most ${MAX_ALIASES} times in all`,
+      help: "write the values out",
+    });
     return undefined;
   }
+}
+
+const UNCLOSED = "this quotation mark is never closed";
+
+/** What is said of a mistake that the library found, and what to do about it. */
+function wordsOf(code: ErrorCode, said: string): DiagnosticDetails {
+  const [, closing] = NOT_CLOSED.exec(said) ?? [];
+  if (closing !== undefined) return withHelp(`a ${closing} is missing before this place`, HELP.MISSING_CHAR);
+  if (said === BEHIND_VALUE) return withHelp("more text stands behind a value that has ended", BEHIND_VALUE_HELP);
+  return withHelp(MESSAGES[code] ?? said, HELP[code]);
+}
+
+function withHelp(message: string, help: string | undefined): DiagnosticDetails {
+  return { message, ...(help !== undefined && { help }) };
+}
+
+/** Where the quoted text begins that goes on to an offset: the library tells only where it ran out of text. */
+function openQuote(document: Document.Parsed, end: number): number | undefined {
+  let found: number | undefined;
+  visit(document, {
+    Scalar(_, { type, range }) {
+      const isQuoted = type === "QUOTE_DOUBLE" || type === "QUOTE_SINGLE";
+      if (isQuoted && range && range[0] < end && end <= range[1]) found = range[0];
+    },
+  });
+  return found;
+}
+
+/** Uses of anchors that do not stand before them, each name once. */
+function reportAliases(document: Document.Parsed, places: Places, diagnostics: Diagnostics): boolean {
+  const known = new Set<string>();
+  const missing = new Set<string>();
+  visit(document, {
+    Node(_, node) {
+      if (!isAlias(node)) {
+        if ("anchor" in node && typeof node.anchor === "string") known.add(node.anchor);
+        return;
+      }
+      if (known.has(node.source) || missing.has(node.source)) return;
+      missing.add(node.source);
+      diagnostics.add("zones/yaml-aliases", places.node(node), {
+        message: `no anchor "&${node.source}" stands before this place`,
+        help: "write the value out; a text that begins with * goes in quotation marks",
+      });
+    },
+  });
+  return missing.size > 0;
+}
+
+function firstAlias(document: Document.Parsed): unknown {
+  let first: unknown;
+  visit(document, {
+    Alias(_, alias) {
+      first = alias;
+      return visit.BREAK;
+    },
+  });
+  return first;
 }
 
 function isReasonable(file: SourceFile, diagnostics: Diagnostics): boolean {

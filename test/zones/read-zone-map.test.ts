@@ -304,6 +304,41 @@ const TRAPS: readonly Trap[] = [
     help: "look for a quote, a bracket or a colon that is missing",
   },
   {
+    trap: "a quotation mark that nobody closed",
+    was: "version: 1",
+    is: 'version: 1\nsystem: "packing',
+    code: "zones/yaml-syntax",
+    marks: '"',
+    says: "this quotation mark is never closed",
+    help: "look for a quote",
+  },
+  {
+    trap: "text behind a quoted word",
+    was: "version: 1",
+    is: 'version: 1\nsystem: "packing" line',
+    code: "zones/yaml-syntax",
+    marks: "line",
+    says: "more text stands behind a value that has ended",
+    help: "goes in quotation marks as a whole",
+  },
+  {
+    trap: "a colon in a text between braces",
+    was: "  cell-a: {",
+    is: "  cell-a: { name: cell: A,",
+    code: "zones/yaml-syntax",
+    marks: "cell: A",
+    help: "text with a colon and a blank in it goes in quotation marks",
+  },
+  {
+    trap: "an anchor that is nowhere",
+    was: "inet: { kind: internet }",
+    is: "inet: { name: *packing, kind: internet }",
+    code: "zones/yaml-aliases",
+    marks: "*packing",
+    says: 'no anchor "&packing" stands before this place',
+    help: "a text that begins with * goes in quotation marks",
+  },
+  {
     trap: "a second document",
     was: "version: 1",
     is: "version: 1\n---\nversion: 1",
@@ -757,6 +792,10 @@ describe("readZoneMap on maps that are odd and legal", () => {
     expect(warned).toEqual(isWarned ? ["warning zones/known-service"] : []);
   });
 
+  it("takes a carriage return alone for the end of a line, as YAML does", () => {
+    expect(goodMap(PLANT.replaceAll("\n", "\r")).zones).toHaveLength(goodMap(PLANT).zones.length);
+  });
+
   it("does not warn of everything, of which hosts are a part", () => {
     const { diagnostics } = readMap(zone("0.0.0.0/0"));
     expect(diagnostics.map(({ code }) => code)).not.toContain("zones/no-hosts");
@@ -841,7 +880,7 @@ const HOSTILE: readonly { trap: string; text: string; code: string; line?: numbe
   { trap: "two documents", text: "version: 1\n---\nversion: 1\n", code: "zones/yaml-syntax", line: 2 },
   { trap: "a tag", text: "version: !!js/function 'x'\n", code: "zones/yaml-syntax", line: 1 },
   { trap: "an anchor that is nowhere", text: "version: *one\n", code: "zones/yaml-aliases" },
-  { trap: "an alias bomb", text: bomb(), code: "zones/yaml-aliases" },
+  { trap: "an alias bomb", text: bomb(), code: "zones/yaml-aliases", line: 2 },
   { trap: "brackets without end", text: `version: ${"[".repeat(2_000_000)}`, code: "zones/too-deep", line: 1 },
   { trap: "dashes without end", text: `zones:\n  ${"- ".repeat(500_000)}x`, code: "zones/too-deep", line: 2 },
   { trap: "ever deeper indentation", text: stairs(), code: "zones/too-deep" },
