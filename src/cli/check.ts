@@ -117,7 +117,7 @@ async function runCheck(paths: string[], options: CheckOptions): Promise<void> {
   if (broke !== undefined) printUsage(broke);
   sayUnkept(outcome, options);
   const failed = mapFailed || broke !== undefined;
-  if (history !== undefined && !failed) await keepRecord(history, result, judgedAt(asOf).day);
+  if (history !== undefined && !failed) await keepRecord(history, result, judgedAt(asOf).day, options);
   process.exitCode = exitCodeOf(result, failed, failOn, known?.pairs);
   const summary = resultText(result);
   sayWritten([output], process.exitCode === 0 ? options : {}, summary);

@@ -112,7 +112,7 @@ async function runReport(paths: string[], options: ReportOptions): Promise<void>
   if (broke !== undefined) printUsage(broke);
   const failed = mapFailed || broke !== undefined;
   if (options.history !== undefined && !failed) {
-    await keepRecord(options.history, result, judgedAt(options.asOf).day);
+    await keepRecord(options.history, result, judgedAt(options.asOf).day, options);
   }
   process.exitCode = exitCodeOf(result, failed, "never");
   sayWritten([html, ...texts.map(({ file }) => file), mapFailed ? undefined : evidence], options, resultText(result));

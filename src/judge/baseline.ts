@@ -1,6 +1,8 @@
 /** The baseline: what was found once, so that only what is new counts. */
+
 import { z } from "zod";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
+import { firstIssue } from "../diagnostics/first-issue.js";
 import { UsageError } from "../diagnostics/usage-error.js";
 import type { PairFacts } from "../facts/pair.js";
 import { rangeOnLine } from "../source/range.js";
@@ -90,9 +92,7 @@ export function readBaseline({ path, text }: SourceFile): Baseline {
   }
   const read = BASELINE.safeParse(value);
   if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  const place = issue?.path.join(".") ?? "";
-  const why = isVersioned(value) ? `${place === "" ? "" : `${place}: `}${issue?.message}` : "it is no baseline";
+  const why = isVersioned(value) ? firstIssue(read.error) : "it is no baseline";
   throw new UsageError(`the baseline ${path} cannot be used: ${why}`, help);
 }
 

@@ -1,8 +1,10 @@
 /** Policies of one's own, made ready to judge: a folder of Rego is compiled, a WASM file is taken with the catalogue beside it. */
+
 import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
+import { firstIssue } from "../diagnostics/first-issue.js";
 import { UsageError } from "../diagnostics/usage-error.js";
 import type { OwnPolicies } from "../judge/apart.js";
 import type { CompiledPolicies } from "../judge/bundle.js";
@@ -102,8 +104,7 @@ async function readWasm(path: string): Promise<CompiledPolicies> {
   if (why !== undefined) throw new UsageError(`${path} holds no policies: ${why}`, "zoneproof policy build writes one");
   const read = CATALOGUE.safeParse(await readJson(place));
   if (!read.success) {
-    const [issue] = read.error.issues;
-    throw new UsageError(`${place} is no catalogue of checks: ${issue?.path.join(".")}: ${issue?.message}`);
+    throw new UsageError(`${place} is no catalogue of checks: ${firstIssue(read.error)}`);
   }
   const { facts, thresholds, checks } = read.data;
   if (facts !== undefined && facts !== hashSchemas(await readFactsSchemas())) {

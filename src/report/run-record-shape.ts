@@ -8,17 +8,20 @@ const counts = <const Keys extends readonly string[]>(keys: Keys) =>
 /** The first 16 digits of fingerprints. */
 const marks = z.array(z.string().regex(/^[0-9a-f]{16}$/));
 
-export const RECORD = z.strictObject({
-  version: z.literal(1),
-  tool: z.string(),
-  /** For which dates were judged. */
-  day: z.iso.date(),
-  open: counts(SEVERITIES),
-  pairs: counts(["violated", "unproved", "proved"]),
-  failedInputs: count,
-  openFindings: marks,
-  acceptedFindings: marks,
-});
+export const RECORD = z.strictObject(
+  {
+    version: z.literal(1),
+    tool: z.string(),
+    /** For which dates were judged. */
+    day: z.iso.date(),
+    open: counts(SEVERITIES),
+    pairs: counts(["violated", "unproved", "proved"]),
+    failedInputs: count,
+    openFindings: marks,
+    acceptedFindings: marks,
+  },
+  { error: ({ code }) => (code === "invalid_type" ? "a record of a run was expected" : undefined) },
+);
 
 export type RunRecord = z.infer<typeof RECORD>;
 

@@ -1,4 +1,5 @@
 /** Makes the record of a run, and reads those of earlier ones. */
+import { firstIssue } from "../diagnostics/first-issue.js";
 import { UsageError } from "../diagnostics/usage-error.js";
 import type { CheckResult } from "./result.js";
 import { markOf, RECORD, type RunRecord } from "./run-record-shape.js";
@@ -31,6 +32,5 @@ export function readRunRecord(text: string, path: string): RunRecord {
   }
   const read = RECORD.safeParse(value);
   if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  throw new UsageError(`the record ${path} cannot be used: ${issue?.path.join(".")}: ${issue?.message}`, help);
+  throw new UsageError(`the record ${path} cannot be used: ${firstIssue(read.error)}`, help);
 }

@@ -1,5 +1,7 @@
 /** What judged an evidence pack, where that is not the shipped policies as they are: enough to judge once more by the same. */
+
 import { z } from "zod";
+import { firstIssue } from "../../diagnostics/first-issue.js";
 import { type CatalogueEntry, SEVERITIES } from "../../judge/finding.js";
 import type { Thresholds } from "../../judge/thresholds.js";
 import type { CheckSettings } from "../../zones/map.js";
@@ -94,8 +96,7 @@ export function readJudging(content: string): Judging | { readonly why: string }
     return { why: `${JUDGING} is no JSON` };
   }
   const read = SHAPE.safeParse(value);
-  if (!read.success)
-    return { why: `${JUDGING}: ${read.error.issues[0]?.path.join(".")}: ${read.error.issues[0]?.message}` };
+  if (!read.success) return { why: `${JUDGING}: ${firstIssue(read.error)}` };
   const { profile, checks, thresholds, own } = read.data;
   const policies = {
     ...(own !== null && { own: { ...own, wasm: Buffer.from(own.wasm, "base64") } }),

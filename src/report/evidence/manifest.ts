@@ -1,6 +1,8 @@
 /** The manifest of an evidence pack: an in-toto statement (Statement v1) over every file of the pack. */
+
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { firstIssue } from "../../diagnostics/first-issue.js";
 
 /** in-toto attestation framework, "Statement layer v1". */
 const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
@@ -81,6 +83,5 @@ export function readManifest(content: string): { statement: EvidenceStatement } 
   }
   const read = STATEMENT.safeParse(value);
   if (read.success) return { statement: read.data };
-  const [issue] = read.error.issues;
-  return { why: `${issue?.path.join(".")}: ${issue?.message}` };
+  return { why: firstIssue(read.error) };
 }
