@@ -213,7 +213,7 @@ const MAPPED = new WeakMap<Plant, ReadonlySet<Interface>>();
 function mappedInterfaces(plant: Plant): ReadonlySet<Interface> {
   const known = MAPPED.get(plant);
   if (known !== undefined) return known;
-  const attached = plant.attachments.filter(({ zone }) => zone !== UNMAPPED);
+  const attached = plant.attachments.filter(({ zone, isGuessed }) => zone !== UNMAPPED && isGuessed !== true);
   const mapped = new Set(attached.map((one) => one.interface));
   MAPPED.set(plant, mapped);
   return mapped;

@@ -27,6 +27,8 @@ export interface Attachment {
   readonly unless: Readonly<Record<4 | 6, Intervals<number | bigint>>>;
   /** The part that the zone has by another interface that the map binds to it, while it binds this one to another zone. */
   readonly contested: Readonly<Record<4 | 6, Intervals<number | bigint>>>;
+  /** Set where routes alone lead there, and the interface may well be another one: their next hop is on no network of it. */
+  readonly isGuessed?: true;
   /** Why it may be otherwise; empty: the export tells it. */
   readonly doubts: readonly string[];
   /** Whether it has some of these addresses by another interface as well, by a route that is as good. */
@@ -117,7 +119,12 @@ function attachInterface(attaching: Attaching, one: Interface, zones: readonly Z
       const unnamed = (family: 4 | 6) =>
         leftOf(parts[family], namedBehind(connected[family], ways[family], family), family);
       const unless = { 4: intersect(parts[4], rivals[4]), 6: intersect(parts[6], rivals[6]) };
+      const isGuessed = ([4, 6] as const).every(
+        (family) =>
+          !meets(connected[family], parts[family]) && ways[family].every((way) => isGuess(attaching, one, way)),
+      );
       const attachment = {
+        ...(isGuessed ? { isGuessed: true as const } : {}),
         zone: zone.zone,
         device: routed.device,
         interface: one,
@@ -227,6 +234,12 @@ function wayDoubts(
         ),
       ];
     });
+}
+
+/** Whether a route may lead over another interface: its next hop lies on no network of this one that was read. */
+function isGuess({ routed, topology }: Attaching, one: Interface, way: WayBehind): boolean {
+  if (way.doubt === "several" && way.isEqual !== true) return true;
+  return perhapsGiven(openOf(routed), { device: routed.device, interface: one }, way, topology).length > 0;
 }
 
 /** Interfaces that may be on networks which were not read. */

@@ -125,3 +125,41 @@ end
     expect(verdicts).toContain("far > ops unproved");
   });
 });
+
+describe("a switch between a cell and a network of no zone, beside a firewall", () => {
+  const ASA = `ASA Version 9.16(4)
+hostname fw-1
+interface GigabitEthernet0/0
+ nameif scada
+ security-level 50
+ ip address 10.20.10.1 255.255.255.0
+!
+interface GigabitEthernet0/1
+ nameif cell
+ security-level 50
+ ip address 10.20.30.1 255.255.255.0
+!
+`;
+  const l3 = (address: string, route = "") => `version 15.2
+hostname sw-1
+ip routing
+interface Vlan30
+ ${address}
+interface Vlan60
+ ip address 10.20.60.1 255.255.255.248
+${route}end
+`;
+  const ZONES_HERE = ["scada 10.20.10.0/24", "cell 10.20.30.0/24", "far 10.20.90.0/24"];
+
+  it.each([
+    ["is read", "ip address 10.20.30.2 255.255.255.0", ""],
+    ["is not read", "xyzzy address 10.20.30.2 255.255.255.0", ""],
+    [
+      "is not read, and whose routes might then lead over the other one: that one was closed to other zones, and a pair proved",
+      "xyzzy address 10.20.30.2 255.255.255.0",
+      "ip route 10.20.90.0 255.255.255.0 10.20.30.1\n",
+    ],
+  ])("may let others in, whose address in the cell %s", async (_, address, route) => {
+    expect(await pairVerdicts([ASA, l3(address, route)], ZONES_HERE)).toContain("scada > cell unproved");
+  });
+});
