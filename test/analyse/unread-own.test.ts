@@ -91,3 +91,11 @@ describe.each(Object.entries(HEADS))("an interface of %s whose first line was no
     expect(await verdicts("any")).toContain("ops > cell unproved");
   });
 });
+
+it.each(["pfSense", "OPNsense"])("of %s may be hidden in an interface of which nothing was read", async (vendor) => {
+  const whole = EDGES[vendor]?.("10.20.253.2") ?? "";
+  const garbled = whole.replace(/<wan>.*<\/wan>/, "<xyzzy>1</xyzzy>");
+  const verdicts = (edge: string) => pairVerdicts([core("host 10.20.253.2"), edge], ZONES);
+  expect(await verdicts(whole)).toContain("ops > net proved");
+  expect(await verdicts(garbled)).toContain("ops > net unproved");
+});

@@ -74,7 +74,7 @@ export class Context {
     reason: string,
     at: Span,
     interfaces?: readonly string[],
-    more?: Pick<Doubt, "addressesKnown">,
+    more?: Pick<Doubt, "addressesKnown" | "hidesAddress">,
   ): DoubtId {
     const id = `d${this.doubts.length + 1}`;
     this.doubts.push({ id, reason, scope, at: this.place(at), ...(interfaces ? { interfaces } : {}), ...more });

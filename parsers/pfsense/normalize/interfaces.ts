@@ -141,9 +141,13 @@ function readInterface(
   });
   const doubt = why === undefined ? undefined : context.doubt("match", why, element);
   const [only] = tunnel || unknown.length !== 1 || sharedNetwork(addresses) !== undefined ? [] : unknown;
-  // Without a port it may be any: a tunnel that others then seem to be. What was not understood may say that it is on.
-  const scope = device === "" || !has(element, "enable") ? "device" : "interfaces";
-  for (const open of context.openIn(element)) context.doubt(scope, open.why, open.element, [id]);
+  // Without a port it may be any: a tunnel that others then seem to be, or one that rules know by another name and that has an
+  // address. What was not understood may say that it is on.
+  const isAny = device === "" || !has(element, "enable");
+  for (const open of context.openIn(element)) {
+    if (isAny) context.doubt("device", open.why, open.element, [id], { hidesAddress: true });
+    else context.doubt("interfaces", open.why, open.element, [id]);
+  }
   bridgeDoubt(context, id, bridge, element);
   const enable = child(element, "enable");
   if (context.isOPNsense && enable?.text === "0")
