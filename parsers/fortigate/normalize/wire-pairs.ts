@@ -1,7 +1,7 @@
 /** Virtual wire pairs: two ports bridged to each other, apart from all other interfaces. */
 import type { Interface } from "../../../src/model/device.js";
 import type { InterfaceId, Rule } from "../../../src/model/rule.js";
-import { isEnabled, settingOf, valuesOf } from "../tree.js";
+import { type Block, isEnabled, mayBeAbout, settingOf, valuesOf } from "../tree.js";
 import type { Context } from "./context.js";
 import { rowsIn, type Vdom, type Vdoms } from "./vdoms.js";
 
@@ -13,7 +13,7 @@ export function pairWires(vdoms: Vdoms, interfaces: Map<InterfaceId, Interface>,
   for (const vdom of vdoms.all) {
     for (const row of rowsIn([...vdom.holders], "system virtual-wire-pair")) {
       const members = valuesOf(row, "member");
-      context.claim(row, "system virtual-wire-pair", { scope: "interfaces", interfaces: members });
+      claimPair(row, members, context);
       for (const id of members) {
         const one = interfaces.get(id);
         const at = context.rangesOf(row);
@@ -30,6 +30,18 @@ export function pairWires(vdoms: Vdoms, interfaces: Map<InterfaceId, Interface>,
       context.doubt({ reason, scope: "interfaces", interfaces: members, at: context.settingRange(setting) });
     }
   }
+}
+
+/** What was not understood of a pair may be its ports: then any two may be joined, and so they are where fewer than two are named. */
+function claimPair(row: Block, members: readonly InterfaceId[], context: Context): void {
+  const section = "system virtual-wire-pair";
+  if (members.length > 1 && !mayBeAbout(row, "member")) {
+    context.claim(row, section, { scope: "interfaces", interfaces: members });
+    return;
+  }
+  if (context.claim(row, section, { scope: "device" }).length > 0) return;
+  const reason = `wire pair ${row.name} has fewer than two ports, which no device takes: a line may be lost`;
+  context.doubt({ reason, scope: "device", at: context.rangeOf(row) });
 }
 
 /**

@@ -531,6 +531,21 @@ ${table("firewall policy", policy(1, { srcaddr: '"feed"' }))}end
   });
 
   it.each([
+    ["a key of it that is not known may be its ports", 'set member "w1" "w2"', 'set memberx "w1" "w2"', "device"],
+    ["one port is none that a device takes", 'set member "w1" "w2"', 'set member "w1"', "device"],
+    [
+      "another line is about these two",
+      'set member "w1" "w2"',
+      'set member "w1" "w2"\nset poweron-bypassx 1',
+      "interfaces",
+    ],
+  ])("a wire pair may join any ports where its own are not known: %s", (_, line, instead, scope) => {
+    const { device } = parse(wires().replace(line, instead));
+    const wide = device.doubts.map((doubt) => doubt.scope).filter((one) => one === "device" || one === "interfaces");
+    expect(wide).toEqual([scope]);
+  });
+
+  it.each([
     ["an address", "set ip 10.2.0.$x 255.255.255.0"],
     ["a mask", "set ip 10.2.0.1 255.0.255.0"],
     ["a secondary address", "set secondary-IP enable", "config secondaryip", "edit 1", "set ip here", "next", "end"],
