@@ -31,7 +31,6 @@ export interface ParsedText {
 const NO_ROWS = noRows();
 
 const SECOND_STATEMENT = "another statement stands on its line";
-
 /** Deeper nesting than any FortiOS table has; what lies deeper is counted, reported and left out. */
 const DEEPEST = 24;
 
@@ -241,8 +240,7 @@ class Parser {
   /** Above the first section such a line is the end of one that is not in the file: it begins in the middle. */
   private nothingToClose(): void {
     this.diagnostics.add("fortigate/unbalanced-end", this.places.range(this.lexer.start, this.lexer.end));
-    const isRowLost = this.top().section.kind === "modelled" && this.top().block.settings.length > 0;
-    if (this.root.configs.length === 0 || isRowLost)
+    if (this.root.configs.length === 0 || (this.decides() && this.top().block.settings.length > 0))
       this.unknown(undefined, this.lexer.word(0) ?? "", "what it closes is missing");
   }
 
@@ -318,6 +316,12 @@ class Parser {
     return goesOn(this.lexer) ? SECOND_STATEMENT : undefined;
   }
 
+  /** Whether packets may depend on what stands here. */
+  private decides(): boolean {
+    const { kept, section } = this.top();
+    return section.kind === "modelled" || (kept && section.kind === "irrelevant" && section.isApart !== true);
+  }
+
   /** A line that begins with no verb. */
   private stray(): void {
     const found = recoverText(this.places.text.slice(this.lexer.start, this.lexer.end), this.stack.length > 1);
@@ -329,8 +333,7 @@ class Parser {
       this.lexer.restartAt(this.lexer.start + found.length, this.lexer.line);
       return;
     }
-    const { kept, section } = this.top();
-    if (found.kind === "ignored" || (section.kind === "irrelevant" && (!kept || section.isApart))) {
+    if (found.kind === "ignored" || (this.top().section.kind === "irrelevant" && !this.decides())) {
       this.mark("ignored");
       return;
     }

@@ -250,6 +250,18 @@ describe("broken files", () => {
   });
 
   it.each([
+    ["router policy", true],
+    ["system link-monitor", true],
+    ["user local", false],
+  ])("a row of %s that lost its first line leaves the device open, or not", (name, isOpen) => {
+    const { devices, codes } = read(
+      `${HEADER}config ${name}\n        set status enable\n    next\nend\nconfig firewall policy\nend\n`,
+    );
+    expect(devices[0]?.doubts.some(({ scope }) => scope === "device")).toBe(isOpen);
+    expect(codes).toContain("4 fortigate/unbalanced-end");
+  });
+
+  it.each([
     ["router policy", 1],
     ["vpn ipsec phase1-interface", 1],
     ["system link-monitor", 1],
