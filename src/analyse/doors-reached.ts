@@ -6,6 +6,7 @@ import { connectedNetworks } from "../resolve/networks.js";
 import type { Plant } from "../resolve/plant.js";
 import { isReady } from "../resolve/topology.js";
 import { ownSet } from "./doors.js";
+import { notJoined } from "./not-joined.js";
 import type { RulesOf } from "./pairs.js";
 import { findArrivals } from "./paths.js";
 import { attachedOf, traitsOf } from "./traits.js";
@@ -45,7 +46,7 @@ export function doorsReached({ plant, rules, device, zone }: DoorsAsked, family:
   ];
   const beside = (reason: string | undefined) => besidesRoutes(plant, device, zone, family, reason);
   const isJoined = [...arrivals, ...beside(known[0])].some(isLed) || (arrivals.length > 0 && traitsOf(plant).learns());
-  const strangers = `no given devices join ${zone} and ${device.id}; what lies between them was not given`;
+  const strangers = notJoined(zone, device.id, family);
   const reasons = known.length > 0 || isJoined ? known : [strangers];
   const besides = beside(reasons[0]);
   const { min, max } = domainOf(family);

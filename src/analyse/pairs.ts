@@ -24,6 +24,7 @@ import type { Way } from "./way.js";
 import { answersBack, keepsAny, mayKeepState, stepsOf } from "./way-back.js";
 import { Slices, surelyPasses, takenOf, type WayOutcome } from "./way-outcome.js";
 import { addressesOf, type PairWays, pairWays } from "./ways.js";
+import { zonesNotJoined } from "./zones-not-joined.js";
 
 /** The answer for one family. Nodes live in `space`. */
 export interface PairAnswer {
@@ -206,7 +207,7 @@ function answerIn(
     ...(isReplyUnsure ? [REPLY_UNSURE] : []),
     ...(diagram.isWithin(may, diagram.or(must, between.must)) ? [] : between.reasons),
     ...among.reasons(),
-    ...orEntangled(() => reasonsOf(ways, outcomes, isJoint, question, rules.budget)),
+    ...orEntangled(() => reasonsOf(ways, outcomes, () => zonesNotJoined(plant, question), question, rules.budget)),
   ]);
   const { isDirectCut } = ways;
   const asking = { from, to, there: outcomes, stateless, isStateUnsure, forgotten, isCut: isDirectCut };

@@ -17,18 +17,17 @@ export interface Reason {
 /**
  * The most important first: what makes the ways unknown, then doubts of devices, then those of rules. Of more than are told,
  * their number is the last.
+ * @param apart why no way joins the zones, where none does.
  */
 export function reasonsOf(
   ways: PairWays,
   outcomes: readonly WayOutcome[],
-  isJoint: boolean,
+  apart: () => string,
   { from, to }: { readonly from: string; readonly to: string },
   { shown }: Budget,
 ): Reason[] {
   const unknown = ways.reasons.map((text) => ({ text }));
-  if (!isJoint) {
-    return [...unknown, { text: `no given devices join ${from} and ${to}; what lies between them was not given` }];
-  }
+  if (ways.joint.length === 0) return [...unknown, { text: apart() }];
   const shared = ways.sharedSegments.flatMap(({ device, interface: one }) => [
     {
       text: `${from} and ${to} share the segment of ${device.id} ${one.id}; packets there meet no given router`,

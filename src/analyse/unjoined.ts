@@ -5,6 +5,7 @@ import type { Attachment } from "../resolve/attachments.js";
 import type { Plant } from "../resolve/plant.js";
 import { deviceAddresses } from "./doors.js";
 import { edgeAddresses } from "./network-edges.js";
+import { notJoined } from "./not-joined.js";
 import { ofPlantIn } from "./of-plant.js";
 import type { Way } from "./way.js";
 
@@ -44,12 +45,10 @@ export function unjoinedParts(
     ],
   };
   return [
-    ...apartOf(plant, start, family).map((part) => `no given devices join ${part} and ${to}; ${NOT_GIVEN}`),
-    ...apartOf(plant, end, family).map((part) => `no given devices join ${from} and ${part}; ${NOT_GIVEN}`),
+    ...apartOf(plant, start, family).map((part) => notJoined(part, to, family)),
+    ...apartOf(plant, end, family).map((part) => notJoined(from, part, family)),
   ];
 }
-
-const NOT_GIVEN = "what lies between them was not given";
 
 /** What lies behind one interface is joined as soon as anything of it is: what routes drop there, they drop for certain. */
 function apartOf(plant: Plant, { zone, attachments, joined }: End, family: 4 | 6): string[] {

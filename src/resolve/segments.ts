@@ -106,7 +106,7 @@ function boundPorts(devices: readonly Device[], bindings: Bindings): OpenZone[] 
       .filter(({ kind }) => kind === "switched" || kind === "other")
       .flatMap((one) => {
         const zone = bindings.get(`${device.id}/${one.id}`);
-        const reason = `${one.id} of ${device.id} is no routed interface: which addresses lie there is not in the file`;
+        const reason = `${one.id} of ${device.id} is no routed interface: which addresses lie there is not in the file, and networks in the map would tell them in its place`;
         return zone === undefined ? [] : ([4, 6] as const).map((family) => ({ zone, family, reason }));
       }),
   );
