@@ -184,6 +184,10 @@ async function watchFor(
   if (paths.includes("-")) throw new UsageError("standard input cannot be watched", "name files or folders");
   const { watchCheck } = await import("./watch.js");
   const { zones, cache, output, history, config } = options;
+  if (paths.length === 0 && zones === undefined) {
+    // No file would ever change.
+    throw new UsageError("nothing to watch", "name configuration files, or a folder: zoneproof check plant/ --watch");
+  }
   if (output !== undefined) remark(`a watch writes its first report to ${output}, and says here what changes`, options);
   if (history !== undefined) remark("a watch keeps no records of its runs", options);
   if (typeof config === "string") remark(`a watch keeps the options of ${config} as they are now`, options);

@@ -107,3 +107,12 @@ it.runIf(process.platform !== "win32")("says that it has no place for what it ke
   expect(stderr).toMatch(/no temporary folder can be made in \/nowhere: .*\n {2}set TMPDIR to a folder/);
   expect(status).toBe(2);
 });
+
+it("does not wait for a change of nothing", () => {
+  const { status, stderr } = spawnSync(process.execPath, [MAIN, "check", "--watch"], {
+    encoding: "utf8",
+    timeout: 20_000,
+  });
+  expect(stderr).toContain("nothing to watch");
+  expect(status).toBe(2);
+});
