@@ -1,5 +1,6 @@
 /** Statements of an interface with `no` before them: they take back what they name, and leave the others of their kind. */
 import { describe, expect, it } from "vitest";
+import { pairVerdicts } from "../../analyse/text-plants.js";
 import { entries } from "./nxos-site.js";
 import { extended, parse } from "./site.js";
 
@@ -76,5 +77,34 @@ describe("switch ports", () => {
     const native = "switchport trunk native vlan 5";
     expect(port(native, "no switchport trunk native vlan tag")?.nativeVlan).toBe(5);
     expect(port(native, "no switchport trunk native vlan")?.nativeVlan).toBeUndefined();
+  });
+});
+
+describe("a list at an interface of an ASA", () => {
+  const asa = (line: string) => `ASA Version 9.16(4)
+hostname fw
+interface GigabitEthernet1/1
+ nameif ops
+ security-level 100
+ ip address 10.20.10.1 255.255.255.0
+interface GigabitEthernet1/2
+ nameif cell
+ security-level 0
+ ip address 10.20.30.1 255.255.255.0
+access-list SHUT extended deny ip any any
+access-list OPEN extended permit ip any any
+access-group SHUT in interface ops
+${line}: end
+`;
+
+  it.each([
+    ["stays", "", "proved"],
+    ["stays where another one is named that does not stand there", "no access-group OPEN in interface ops\n", "proved"],
+    ["goes where it is named", "no access-group SHUT in interface ops\n", "violated"],
+    ["may go where an interface is named that is not there", "no access-group SHUT in interface opss\n", "unproved"],
+    ["may go where a list is named that is not there", "no access-group SHUTT in interface ops\n", "unproved"],
+  ])("%s", async (_, line, expected) => {
+    const [verdict] = await pairVerdicts([asa(line)], ["ops 10.20.10.0/24", "cell 10.20.30.0/24"]);
+    expect(verdict).toBe(`ops > cell ${expected}`);
   });
 });

@@ -48,6 +48,7 @@ export function normalizeAccessGroups(
 ): AccessGroups {
   const { context } = site;
   const last = new Map<string, Statement>();
+  const isPort = new Map(interfaces.map(({ interface: one }) => [one.id, isBridgePort(one)]));
   for (const line of statements.of("access-group")) {
     context.mark(line, "modelled");
     const read = readGroup(plainWords(line), line);
@@ -60,8 +61,10 @@ export function normalizeAccessGroups(
     if (!isNegated(line)) last.set(key, read);
     // A list that another one took the place of is not there to be taken away.
     else if (last.get(key)?.name === read.name) last.delete(key);
+    // One that names what there is not may be spoilt, and take any away.
+    else if (list === undefined || (read.interface !== undefined && !isPort.has(read.interface)))
+      context.unknown(line, "access-group", { scope: "device" });
   }
-  const isPort = new Map(interfaces.map(({ interface: one }) => [one.id, isBridgePort(one)]));
   const bound = [...last.values()].flatMap((statement) => bind(statement, lists, isPort, site));
   const at = (place: Place, family: 4 | 6 | "frames" = 4) =>
     new Map(
