@@ -124,3 +124,36 @@ end
     expect(await of("z%Vlan10")).toBe("ops > cell unproved");
   });
 });
+
+describe("a group of IOS-XR that is applied", () => {
+  const applied = (line: string) => `!! IOS XR Configuration 7.3.2
+hostname edge
+group G
+ interface 'GigabitEthernet.*'
+  ipv4 access-group OPEN ingress
+ !
+end-group
+${line}ipv4 access-list OPEN
+ 10 permit ipv4 any any
+!
+ipv4 access-list SHUT
+ 10 deny ipv4 any any
+!
+interface GigabitEthernet0/0/0/0
+ ipv4 address 10.20.10.1 255.255.255.0
+ ipv4 access-group SHUT ingress
+!
+interface GigabitEthernet0/0/0/1
+ ipv4 address 10.20.30.1 255.255.255.0
+!
+end
+`;
+
+  it("is so below a statement that holds none as well", async () => {
+    const of = async (line: string) =>
+      (await pairVerdicts([applied(line)], ["ops 10.20.10.0/24", "cell 10.20.30.0/24"]))[0];
+    expect(await of("")).toBe("ops > cell proved");
+    expect(await of("apply-group G\n")).toBe("ops > cell unproved");
+    expect(await of(" apply-group G\n")).toBe("ops > cell unproved");
+  });
+});

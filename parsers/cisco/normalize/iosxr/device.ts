@@ -112,6 +112,10 @@ const CLOSED = /^(?:interface|ipv[46] access-list|object-group|vrf) /;
 const INNER = /^(?:ipv[46] (?:address|access-group) |\d+ (?:permit|deny) )/;
 const HOLDING = /^(?:interface|(?:ipv[46]|ethernet-services) access-list|dynamic-template|group|template|tpa)\b/;
 
+/** Blocks that may take statements over from a group; in others, and outside of them, it is the whole configuration that does. */
+const TAKING =
+  /^(?:interface|router|vrf|l2vpn|evpn|mpls|multicast-routing|policy-map|class-map|line|group|segment-routing|controller|dynamic-template|(?:ipv[46]|ethernet-services) access-list|object-group)\b/;
+
 /** Agents of the device that name the list they ask. */
 const AGENTS = /^(?:xml|netconf|netconf-yang|http|ssh|telnet|tftp|snmp-server|grpc|ntp) ?/;
 
@@ -120,6 +124,7 @@ function isMisplaced(line: CiscoLine): boolean {
   while (root.parent !== undefined) root = root.parent;
   if (TOP_LEVEL.test(line.text)) return !AGENTS.test(root.text);
   if (INNER.test(line.text)) return !HOLDING.test(root.text);
+  if (/^apply-groups? \S/.test(line.text)) return !TAKING.test(root.text);
   return CLOSED.test(root.text) && /^interface \S/.test(line.text);
 }
 
