@@ -7,6 +7,8 @@ import { doubtHeld } from "./held.js";
 /** Blocks of free text. */
 const FREE_TEXT = /^(?:macro|menu|event|banner|scheduler job) /;
 
+const VLAN_MAP = /^vlan access-map /i;
+
 /** Statements that stand indented under one that does not hold them: on the device they do what they always do. */
 export function readIndented(
   roots: readonly CiscoLine[],
@@ -26,7 +28,9 @@ function doubtIndented(
   context: CiscoContext,
 ): void {
   for (const line of block.children) {
-    if (isTopLevel(line)) context.unknown(line, wordsOf(root)[0] ?? "", { scope: "device" });
+    // Whoever reads the entries of a map tells of one that stands in another.
+    const isTold = VLAN_MAP.test(line.text) && VLAN_MAP.test(root.text);
+    if (!isTold && isTopLevel(line)) context.unknown(line, wordsOf(root)[0] ?? "", { scope: "device" });
     if (line.children.length > 0) doubtIndented(line, root, isTopLevel, context);
   }
 }
