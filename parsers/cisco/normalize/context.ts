@@ -161,11 +161,11 @@ export class CiscoContext {
   }
 }
 
-/** How wide a statement that was not understood is, and whether it may give an address: one that opens an interface is none of that above it. */
+/** How wide a statement that was not understood is, and whether it may give an address, or open an interface that has one. */
 function widthOf(line: CiscoLine, width: DoubtWidth): DoubtWidth {
-  if (width.scope !== "interfaces" && width.scope !== "device") return width;
-  if (/^interface \S/i.test(line.text)) return { scope: "device", hidesAddress: true };
-  return width.scope === "device" ? { ...width, ...hiddenIn(line) } : { ...width, hidesAddress: true };
+  if (width.scope === "interfaces") return { ...width, hidesAddress: true };
+  if (width.scope !== "device") return width;
+  return /^interface \S/i.test(line.text) ? { ...width, hidesAddress: true } : { ...width, ...hiddenIn(line) };
 }
 
 /** Whether lines that nobody understood give an own address: the line that opens an interface may be lost. */

@@ -18,7 +18,10 @@ const DECIDING =
 /** What stands under a statement that holds nothing lost the one that does, or does what it always does. */
 function readStray(line: CiscoLine, root: CiscoLine, context: CiscoContext): void {
   const fate = context.account.fateOf(line.number);
-  if (fate === undefined || (fate === "ignored" && line !== root && DECIDING.test(line.text)))
+  // One that opens an interface is more than a statement of that above it which is not known.
+  const isLost =
+    fate === "ignored" ? DECIDING.test(line.text) : fate === "filtering" && /^interface \S/.test(line.text);
+  if (fate === undefined || (isLost && line !== root))
     context.unknown(line, wordsOf(root)[0] ?? "", { scope: "device" });
   for (const child of line.children) readStray(child, root, context);
 }
