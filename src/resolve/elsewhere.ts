@@ -1,5 +1,5 @@
 /** Why hosts may lie elsewhere than behind the one route that leads to them: it is for more than their zone. */
-import type { Device, Interface, Router } from "../model/device.js";
+import type { Device, Doubt, Interface, Router } from "../model/device.js";
 import { covers, meets } from "../packets/intervals.js";
 import { DEFAULT_LENGTH, type Way } from "./forwarding-table.js";
 import type { RoutedDevice } from "./routed-device.js";
@@ -85,7 +85,12 @@ export function incompleteOf(devices: readonly Device[]): readonly Incomplete[] 
 
 function whyRoutesLack({ routers, doubts }: Device): string | undefined {
   if (routers.some(lacksRoutes)) return "which learns routes that are not in the file";
-  return doubts.some(({ scope }) => scope === "device") ? "of whose file not all was understood" : undefined;
+  return doubts.some(mayLead) ? "of whose file not all was understood" : undefined;
+}
+
+/** Whether what was not understood may be a route, or the address of an interface in another network. */
+function mayLead({ scope, hidesAddress }: Doubt): boolean {
+  return scope === "device" || (scope === "interfaces" && hidesAddress === true);
 }
 
 /** Whether a router may have routes that the export lacks. */

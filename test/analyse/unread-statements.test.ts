@@ -108,12 +108,67 @@ end
       "ip route 10.7.0.0 255.255.255.0 10.8.0.x",
       "ip roxte 10.7.0.0 255.255.255.0 10.8.0.2",
       "xp route 10.7.0.0 255.255.255.0 10.8.0.2",
+      "interface GigabitEthernet0/1\n ip adress 10.7.0.1 255.255.255.0 secondary",
       "router ospf 1",
     ])("may be reached where that says %s", async (statement) =>
       expect(await verdict(statement)).toBe("cell > far unproved"),
     );
   },
 );
+
+describe("a zone behind a default route, beside a FortiGate", () => {
+  const outward = `version 15.2
+hostname edge
+ip routing
+interface GigabitEthernet0/0
+ ip address 10.1.0.1 255.255.255.0
+interface GigabitEthernet0/2
+ ip address 203.0.113.1 255.255.255.0
+ ip access-group NOTHING out
+ip route 0.0.0.0 0.0.0.0 203.0.113.2
+ip access-list extended NOTHING
+ deny ip any any
+end
+`;
+  const inward = (lines: string) => `#config-version=FGT60F-7.2.5-FW-build1517-230606:opmode=0:vdom=0:user=admin
+config system interface
+    edit "port1"
+        set ip 10.1.0.2 255.255.255.0
+        set type physical
+    next
+    edit "port2"
+        set ip 10.8.0.1 255.255.255.0
+        set type physical
+        ${lines}
+    next
+end
+config firewall policy
+    edit 1
+        set srcintf "port1"
+        set dstintf "port2"
+        set action accept
+        set srcaddr "all"
+        set dstaddr "all"
+        set schedule "always"
+        set service "ALL"
+    next
+end
+config router multicast
+end
+`;
+  const secondary = "set secondary-IP enable\nconfig secondaryip\nedit 1\nset ip 10.7.0.1 255.255.255.0\nnext\nend";
+
+  it.each([
+    ["set snmp-index 3", "proved"],
+    [secondary, "violated"],
+    [secondary.replace("set ip", "set ix"), "unproved"],
+    [secondary.replace("secondaryip", "secondaryix"), "unproved"],
+    [secondary.replace("secondary-IP", "secondary-IX"), "unproved"],
+  ])("with %j is %s", async (lines, verdict) => {
+    const [first] = await pairVerdicts([outward, inward(lines)], ["cell 10.1.0.0/24", "far 10.7.0.0/24"]);
+    expect(first).toBe(`cell > far ${verdict}`);
+  });
+});
 
 describe("a zone that only a default route of the device leads to", () => {
   const asked = (over: object) => {

@@ -103,9 +103,10 @@ export class Context {
 
   /**
    * Lists the unknown and doubtful statements of a row and of the tables in it, and returns one doubt for each.
-   * @param section as shown to people. `scope` and `interfaces` say what the doubts are about.
+   * @param section as shown to people. `scope` and `interfaces` say what the doubts are about, `hidesAddress` is of unknown ones.
    */
-  claim(block: Block, section: string, about: Pick<Doubt, "scope" | "interfaces">): RuleDoubt[] {
+  claim(block: Block, section: string, about: Pick<Doubt, "scope" | "interfaces" | "hidesAddress">): RuleDoubt[] {
+    const { hidesAddress: _, ...known } = about;
     const effects: RuleDoubt[] = [];
     if (block.unknown.length === 0 && block.doubtful.length === 0 && block.configs.length === 0) return effects;
     this.claimed.add(block);
@@ -122,7 +123,7 @@ export class Context {
     for (const doubtful of block.doubtful) {
       const at = this.places.range(doubtful.start, doubtful.end);
       const reason = `"${doubtful.key}" in ${section}: ${doubtful.reason}`;
-      effects.push({ doubt: this.doubt({ reason, ...about, at }), effect: doubtful.effect });
+      effects.push({ doubt: this.doubt({ reason, ...known, at }), effect: doubtful.effect });
     }
     for (const config of block.configs) {
       effects.push(...this.claim(config, section, about));

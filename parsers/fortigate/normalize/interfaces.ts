@@ -97,7 +97,7 @@ interface Surroundings {
 }
 
 function normalizeInterface(row: Block, around: Surroundings, context: Context): Interface {
-  const effects = context.claim(row, SECTION, { scope: "interfaces", interfaces: [row.name] });
+  const effects = context.claim(row, SECTION, { scope: "interfaces", interfaces: [row.name], hidesAddress: true });
   const type = textOf(row, "type") ?? "physical";
   const vdom = textOf(row, "vdom") ?? around.vdoms.all[0]?.name ?? "root";
   const description = textOf(row, "alias") ?? textOf(row, "description");

@@ -144,10 +144,8 @@ function readInterface(
   // Without a port it may be any: a tunnel that others then seem to be, or one that rules know by another name and that has an
   // address. What was not understood may say that it is on.
   const isAny = device === "" || !has(element, "enable");
-  for (const open of context.openIn(element)) {
-    if (isAny) context.doubt("device", open.why, open.element, [id], { hidesAddress: true });
-    else context.doubt("interfaces", open.why, open.element, [id]);
-  }
+  for (const open of context.openIn(element))
+    context.doubt(isAny ? "device" : "interfaces", open.why, open.element, [id], { hidesAddress: true });
   bridgeDoubt(context, id, bridge, element);
   const enable = child(element, "enable");
   if (context.isOPNsense && enable?.text === "0")
