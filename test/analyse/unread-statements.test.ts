@@ -63,10 +63,8 @@ describe("a zone that only a default route leads to", () => {
   });
 });
 
-describe.each(["0.0.0.0 0.0.0.0", "10.7.0.0 255.255.0.0"])(
-  "a zone behind a route to %s, beside another router",
-  (to) => {
-    const outward = `version 15.2
+/** A router out of the plant, which lets nothing out. */
+const outwardTo = (to: string) => `version 15.2
 hostname edge
 ip routing
 interface GigabitEthernet0/0
@@ -79,6 +77,10 @@ ip access-list extended NOTHING
  deny ip any any
 end
 `;
+
+describe.each(["0.0.0.0 0.0.0.0", "10.7.0.0 255.255.0.0"])(
+  "a zone behind a route to %s, beside another router",
+  (to) => {
     const inward = (statement: string) => `version 15.2
 hostname inward
 ip routing
@@ -90,7 +92,7 @@ ${statement}
 end
 `;
     const verdict = async (statement: string) => {
-      const verdicts = await pairVerdicts([outward, inward(statement)], ["cell 10.1.0.0/24", "far 10.7.0.0/24"]);
+      const verdicts = await pairVerdicts([outwardTo(to), inward(statement)], ["cell 10.1.0.0/24", "far 10.7.0.0/24"]);
       return verdicts[0];
     };
 
@@ -117,19 +119,6 @@ end
 );
 
 describe("a zone behind a default route, beside a FortiGate", () => {
-  const outward = `version 15.2
-hostname edge
-ip routing
-interface GigabitEthernet0/0
- ip address 10.1.0.1 255.255.255.0
-interface GigabitEthernet0/2
- ip address 203.0.113.1 255.255.255.0
- ip access-group NOTHING out
-ip route 0.0.0.0 0.0.0.0 203.0.113.2
-ip access-list extended NOTHING
- deny ip any any
-end
-`;
   const inward = (lines: string) => `#config-version=FGT60F-7.2.5-FW-build1517-230606:opmode=0:vdom=0:user=admin
 config system interface
     edit "port1"
@@ -165,7 +154,47 @@ end
     [secondary.replace("secondaryip", "secondaryix"), "unproved"],
     [secondary.replace("secondary-IP", "secondary-IX"), "unproved"],
   ])("with %j is %s", async (lines, verdict) => {
-    const [first] = await pairVerdicts([outward, inward(lines)], ["cell 10.1.0.0/24", "far 10.7.0.0/24"]);
+    const [first] = await pairVerdicts(
+      [outwardTo("0.0.0.0 0.0.0.0"), inward(lines)],
+      ["cell 10.1.0.0/24", "far 10.7.0.0/24"],
+    );
+    expect(first).toBe(`cell > far ${verdict}`);
+  });
+});
+
+describe("a zone behind a default route, beside a pfSense with a virtual address", () => {
+  const gateway = `<gateway_item><interface>wan</interface><gateway>10.1.0.1</gateway><name>W</name>
+<ipprotocol>inet</ipprotocol></gateway_item>`;
+  const rule = `<rule><type>pass</type><interface>wan</interface><ipprotocol>inet</ipprotocol>
+<source><any/></source><destination><any/></destination></rule>`;
+  const inward = (vip: string) => `<?xml version="1.0"?>
+<pfsense>
+<version>22.9</version>
+<system><hostname>inward</hostname><domain>plant.example</domain></system>
+<interfaces>
+<wan><enable/><if>em0</if><ipaddr>10.1.0.2</ipaddr><subnet>24</subnet></wan>
+<lan><enable/><if>em1</if><ipaddr>10.8.0.1</ipaddr><subnet>24</subnet></lan>
+</interfaces>
+<gateways><defaultgw4>W</defaultgw4>${gateway}</gateways>
+<virtualip><vip>${vip}<type>single</type></vip></virtualip>
+<filter>${rule}</filter>
+</pfsense>
+`;
+  const alias = "<mode>ipalias</mode><interface>lan</interface><subnet>10.7.0.1</subnet><subnet_bits>24</subnet_bits>";
+
+  it.each([
+    [alias.replace("10.7.0.1", "10.9.0.1"), "proved"],
+    [alias.replace("ipalias", "proxyarp"), "proved"],
+    [alias, "violated"],
+    [alias.replace("10.7.0.1", "10.7.0.x"), "unproved"],
+    [alias.replace(">24<", ">2x<"), "unproved"],
+    [alias.replace("ipalias", "ipalixs"), "unproved"],
+    [alias.replace(">lan<", ">lxn<"), "unproved"],
+  ])("%s is %s", async (vip, verdict) => {
+    const [first] = await pairVerdicts(
+      [outwardTo("0.0.0.0 0.0.0.0"), inward(vip)],
+      ["cell 10.1.0.0/24", "far 10.7.0.0/24"],
+    );
     expect(first).toBe(`cell > far ${verdict}`);
   });
 });

@@ -10,21 +10,11 @@ import type { Context } from "./context.js";
 import { type InterfaceGroup, readGroups } from "./interface-groups.js";
 import { type Address, readAddress } from "./ip.js";
 import { hasClientsOnly, instanceOf, tunnelNetworks } from "./openvpn.js";
+import { lengthOf, type OwnAddress, readLength } from "./own-address.js";
 import { sharedNames } from "./shared-names.js";
+import { doubtVirtual, virtualAddresses } from "./virtual-addresses.js";
 import { modelAddresses, type Word } from "./wireguard.js";
 import { withoutGroups } from "./written-groups.js";
-
-/** An own address of the firewall. `net`: what the interface network covers by it. */
-export interface OwnAddress {
-  readonly address: Address;
-  readonly prefixLength: number;
-  readonly kind: InterfaceAddress["kind"];
-  /** Proxy ARP and "other" addresses are answered for, but are not the firewall's own. */
-  readonly own: boolean;
-  /** It may be any other of its network: somebody else gives it. */
-  readonly isGiven?: true;
-  readonly element: Element;
-}
 
 /** An interface of the rules: assigned (`wan`, `opt3`), or one that tunnels bring along (`enc0`, `openvpn`). */
 export interface RuleInterface {
@@ -96,6 +86,12 @@ export function readInterfaces(context: Context, tunnels: readonly RuleInterface
   if (loopback[0] && !known.has("lo0")) all.push(loopbackWith(loopback[0].element, loopback));
   const byId = new Map(all.map((each) => [each.id, each]));
   const elsewhere = [...virtual].flatMap(([id, found]) => (byId.has(id) ? [] : found.filter((each) => each.own)));
+  for (const { element } of elsewhere)
+    doubtVirtual(
+      context,
+      element,
+      `a virtual address is of ${textOf(element, "interface")}, which is no interface of the file`,
+    );
   return { all, byId, groups: readGroups(context, all), elsewhere };
 }
 
@@ -236,43 +232,10 @@ function ownAddresses(element: Element): OwnAddress[] {
   });
 }
 
-/** A prefix length; without one, or with one that does not fit, the address stands alone. */
-function lengthOf(text: string, address: Address): number {
-  return readLength(text, address.family) ?? (address.family === 4 ? 32 : 128);
-}
-
-function readLength(text: string, family: Family): number | undefined {
-  const length = /^\d{1,3}$/.test(text) ? Number(text) : 129;
-  return length <= (family === 4 ? 32 : 128) ? length : undefined;
-}
-
 /** Whether an address stands without a mask that fits: the firewall then sets none (interfaces.inc: interface_configure). */
 function lacksMask(element: Element, family: Family, word: string): boolean {
   const length = textOf(element, family === 4 ? "subnet" : "subnetv6");
   return readAddress(word)?.family === family && readLength(length, family) === undefined;
-}
-
-/**
- * Virtual addresses by interface: IP aliases and CARP belong to the firewall, proxy ARP and others only answer
- * (reference/pfsense.md 4, D9). An IP alias may name a CARP address as its interface (`_vip…`): it is on that one's.
- */
-function virtualAddresses(context: Context): ReadonlyMap<string, readonly OwnAddress[]> {
-  const all = children(child(context.root, "virtualip"), "vip");
-  const found = new Map<string, OwnAddress[]>();
-  for (const vip of all) {
-    const written = child(vip, "subnet");
-    const address = written && readAddress(written.text);
-    if (!address) continue;
-    const named = textOf(vip, "interface");
-    const parent = all.find((other) => other !== vip && named === `_vip${textOf(other, "uniqid")}`);
-    const id = parent ? textOf(parent, "interface") : named;
-    const mode = textOf(vip, "mode").toLowerCase();
-    const own = mode !== "proxyarp" && mode !== "other";
-    const kind = mode === "carp" ? ("virtual" as const) : ("secondary" as const);
-    const prefixLength = lengthOf(textOf(vip, "subnet_bits"), address);
-    found.set(id, [...(found.get(id) ?? []), { address, prefixLength, kind, own, element: vip }]);
-  }
-  return found;
 }
 
 /**

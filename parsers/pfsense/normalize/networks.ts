@@ -1,8 +1,9 @@
 /** Words that stand for addresses of the firewall and its interfaces: `lan`, `lanip`, `(self)`. */
 import type { AddressExpression, DoubtId, Family } from "../../../src/model/expression.js";
 import type { Context } from "./context.js";
-import type { Interfaces, OwnAddress, RuleInterface } from "./interfaces.js";
+import type { Interfaces, RuleInterface } from "./interfaces.js";
 import { EVERY, host, network, prefix } from "./ip.js";
+import type { OwnAddress } from "./own-address.js";
 import { union } from "./table.js";
 
 /** Address objects for the networks and addresses of interfaces, made when a rule first names them. */

@@ -1,9 +1,10 @@
 /** Interfaces that rules can name without being assigned: IPsec, OpenVPN, WireGuard, and servers that clients dial in to. */
 import { child, children, descend, type Element, textOf } from "../tree.js";
 import type { Context } from "./context.js";
-import { type OwnAddress, openVpnAddresses, type RuleInterface, wireGuardAddresses } from "./interfaces.js";
+import { openVpnAddresses, type RuleInterface, wireGuardAddresses } from "./interfaces.js";
 import { areTold } from "./ipsec-selectors.js";
 import { unassigned } from "./openvpn.js";
+import type { OwnAddress } from "./own-address.js";
 import { isOn } from "./switches.js";
 import { unassignedWireGuards } from "./wireguard.js";
 
