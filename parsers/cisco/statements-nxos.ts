@@ -100,7 +100,7 @@ const INTERFACE: Rows = [
       fex, autostate, bfd, clock, ptp, management, exit, vpc, errdisable, ttag, ttag-strip, layer2,
       priority, queue-limit, power, macsec, media-type, encapsulation, loopback, buffer-boost,
       dfe-tuning-delay, no-negotiate, dce, vmtracker, storm-control, port-type, evpn, vn-segment, fcoe,
-      keepalive, ethernet, locator-led, sflow, hold-queue, ip mtu, ipv6 mtu, vtp, counter, dcbx`,
+      keepalive, fhrp delay, ethernet, locator-led, sflow, hold-queue, ip mtu, ipv6 mtu, vtp, counter, dcbx`,
   },
   {
     treatment: "irrelevant",

@@ -121,7 +121,7 @@ const INTERFACE: Rows = [
       subscriber, stackwise-virtual, energywise, location, monitor, exit-address-family, name, redundancy,
       rmon, ethernet, bfd, vlan-id, ima-group, no-alias, input-queue, max-reserved-bandwidth, tag-switching,
       bgp-policy, arp, shape, traffic-shape, autostate, cts, synchronous mode, dsl, transport-mode,
-      priority-flow-control, mac-address, et-analytics, crypto ipsec df-bit, crypto ipsec fragmentation, lte, antenna, dfs, peakdetect, stbc, station-role`,
+      priority-flow-control, mac-address, fhrp delay, et-analytics, crypto ipsec df-bit, crypto ipsec fragmentation, lte, antenna, dfs, peakdetect, stbc, station-role`,
   },
   {
     treatment: "irrelevant",

@@ -65,6 +65,17 @@ describe.each(SHARED)("a next hop that a given router has by `%s`", (shared) => 
   });
 
   it.each([
+    "standby arp gratuitous count 3 interval 5",
+    "standby mac-refresh 10",
+    "standby use-bia scope interface",
+    "vrrp delay minimum 20",
+    "no standby 1 preempt",
+    "fhrp delay minimum 3",
+  ])("is no other router's that says of it how a group agrees: %s", async (line) => {
+    expect(await verdict(guard, ios({ ...OTHER, shared: line }))).toBe("ops > cell proved");
+  });
+
+  it.each([
     ["as it says", shared],
     ["where a statement is not known", "zzz-unknown 1"],
     ["where the word before it is not known", shared.replace(" ip ", " zip ")],
@@ -100,6 +111,7 @@ describe("a group of NX-OS", () => {
     ["may have any where a word is not known", "zip 10.20.253.254", "unproved"],
     ["may have any where a statement below it is deeper", "priority 110\n      ip 10.20.253.254", "unproved"],
     ["has no other one than it names", "ip 10.20.253.253", "proved"],
+    ["has no other one where it waits before it takes part", "ip 10.20.253.253\n  fhrp delay minimum 3", "proved"],
   ])("%s", async (_, statement, expected) => {
     const other = nxos({ ...OTHER, shared: `hsrp 1\n    ${statement}` });
     expect(await verdict(guard, other)).toBe(`ops > cell ${expected}`);

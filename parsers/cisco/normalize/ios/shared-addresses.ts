@@ -6,7 +6,7 @@ import type { IosDraft } from "./interface-draft.js";
 
 /** How the routers of a group agree on who has its address: no word of theirs changes what passes. */
 const AGREEMENT =
-  /^(?:accept-mode|authentication|bfd|client-cache|delay|description|follow|forwarder|load-balancing|mac-address|mac-refresh|name|preempt|priority|redirects?|shutdown|sso|timers?|track|use-bia|version|weighting)$/i;
+  /^(?:accept-mode|arp|authentication|bfd|client-cache|delay|description|follow|forwarder|load-balancing|mac-address|mac-refresh|name|preempt|priority|redirects?|shutdown|sso|timers?|track|use-bia|version|weighting)$/i;
 
 /** The same in a group that is a block of its own (VRRP version 3). */
 const IN_GROUP =
