@@ -21,13 +21,14 @@ const ANY: AddressExpression = { kind: "any" };
  * What goes round a tunnel leaves as the other routes say, whatever stands at `enc0`: policies of strongSwan that let pass come
  * before those of tunnels (swanctl.conf(5): mode). pfSense writes them of `bypassrules` where `ipsecbypass` is set (ipsec.inc), and
  * of its LAN to its own address, which no other zone is at; OPNsense of `passthrough_networks`, among each other, and of children
- * of the mode `pass` (plugins.inc.d/ipsec.inc). One of the mode `drop` lets nothing through.
+ * of the mode `pass` (plugins.inc.d/ipsec.inc). One of the mode `drop` lets nothing through, either way: policies are of both
+ * directions (swanctl --list-pols).
  */
 export function bypasses(context: Context, interfaces: Interfaces): PfRule[] {
   if (!interfaces.byId.has("enc0")) return [];
   const of = (mode: string) => phasesOfModel(context).filter((phase) => textOf(phase, "mode") === mode);
   const passed = [...bypassRules(context), ...passthrough(context), ...of("pass").map(endsOf)];
-  const dropped = of("drop").map(endsOf);
+  const dropped = of("drop").flatMap((phase) => bothWays(endsOf(phase)));
   const beside = "packets that are kept out of IPsec leave as the other routes say, which is not followed";
   const refused = "IPsec drops packets while its connection is loaded";
   return [
@@ -58,6 +59,13 @@ export function bypasses(context: Context, interfaces: Interfaces): PfRule[] {
         at: context.place(at),
       }),
     ),
+  ];
+}
+
+function bothWays({ at, source, destination }: Ends): Ends[] {
+  return [
+    { at, source, destination },
+    { at, source: destination, destination: source },
   ];
 }
 

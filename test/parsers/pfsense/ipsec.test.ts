@@ -167,6 +167,15 @@ describe("what is kept out of IPsec", () => {
     expect(answer).toBe(mode === "drop" ? "unknown" : "permit");
   });
 
+  it.each([
+    ["pass", "10.9.0.5", "permit"],
+    ["drop", "10.9.0.5", "unknown"],
+    ["drop", "10.8.0.5", "permit"],
+  ])("does the same to what comes from there: %s of %s", (mode, source, verdict) => {
+    const { device } = parseText(opnsense({ ...modern(mode), more: "", rules: rule(on("pass", "wan")) }));
+    expect(walk(device, `tcp ${source} > 10.1.0.5:502`, "wan", "lan")).toBe(verdict);
+  });
+
   it("leaves a pair open that a rule at the tunnel would stop", () => {
     const more = `<ipsec>${set}${bypass("10.1.0.0", "10.9.0.0")}${first(1)}${second(LAN)}</ipsec>`;
     const plant = resolvePlant(
