@@ -18,8 +18,8 @@ interface Ends {
 const ANY: AddressExpression = { kind: "any" };
 
 /**
- * What goes round a tunnel leaves as the other routes say, whatever stands at `enc0`: policies of strongSwan that let pass come
- * before those of tunnels (swanctl.conf(5): mode). pfSense writes them of `bypassrules` where `ipsecbypass` is set (ipsec.inc), and
+ * What goes round a tunnel leaves as the other routes say, and comes in where they lead it, whatever stands at `enc0`: policies of
+ * strongSwan that let pass come before those of tunnels (swanctl.conf(5): mode). pfSense writes them of `bypassrules` where `ipsecbypass` is set (ipsec.inc), and
  * of its LAN to its own address, which no other zone is at; OPNsense of `passthrough_networks`, among each other, and of children
  * of the mode `pass` (plugins.inc.d/ipsec.inc). One of the mode `drop` lets nothing through, either way: policies are of both
  * directions (swanctl --list-pols).
@@ -31,21 +31,35 @@ export function bypasses(context: Context, interfaces: Interfaces): PfRule[] {
   const dropped = of("drop").flatMap((phase) => bothWays(endsOf(phase)));
   const beside = "packets that are kept out of IPsec leave as the other routes say, which is not followed";
   const refused = "IPsec drops packets while its connection is loaded";
+  const arriving = "packets that are kept out of IPsec come in as the far end routes them, which is not followed";
   return [
-    ...passed.map(({ at, source, destination }, index) =>
-      hidden({
-        id: `ipsec-bypass-${index + 1}`,
+    ...passed.flatMap(({ at, source, destination }, index) => {
+      const common = {
         name: "packets that are kept out of IPsec",
         action: "unknown",
         quick: true,
-        direction: "out",
         interfaces: ["enc0"],
-        source,
-        destination,
-        doubts: [{ doubt: context.doubt("rule", beside, at), effect: "narrows" }],
         at: context.place(at),
-      }),
-    ),
+      } as const;
+      return [
+        hidden({
+          ...common,
+          id: `ipsec-bypass-${index + 1}`,
+          direction: "out",
+          source,
+          destination,
+          doubts: [{ doubt: context.doubt("rule", beside, at), effect: "narrows" }],
+        }),
+        hidden({
+          ...common,
+          id: `ipsec-bypass-${index + 1}-in`,
+          direction: "in",
+          source: destination,
+          destination: source,
+          doubts: [{ doubt: context.doubt("rule", arriving, at), effect: "narrows" }],
+        }),
+      ];
+    }),
     ...dropped.map(({ at, source, destination }, index) =>
       hidden({
         id: `ipsec-drop-${index + 1}`,

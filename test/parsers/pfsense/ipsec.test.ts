@@ -188,6 +188,33 @@ describe("what is kept out of IPsec", () => {
   });
 });
 
+describe("what is kept out of IPsec and comes from the far end", () => {
+  const RULES =
+    "<ipsecbypass></ipsecbypass><bypassrules><rule><source>10.1.0.0</source><srcmask>24</srcmask><destination>10.9.0.0</destination><dstmask>24</dstmask></rule></bypassrules>";
+
+  it.each([
+    ["by the tunnel alone", "", "wan", "proved"],
+    ["by other ways", RULES, "wan", "unproved"],
+    ["surely by the tunnel", "", "enc0", "violated"],
+    ["not surely by the tunnel", RULES, "enc0", "unproved"],
+  ])("comes %s", (_, bypass, open, verdict) => {
+    const more = `<ipsec>${bypass}${first(1)}${second(LAN)}</ipsec>`;
+    const plant = resolvePlant(
+      [parseText(pfsense({ rules: rule(on("pass", open)), more })).device],
+      plan([
+        zone("office 10.1.0.0/24", "enterprise"),
+        zone("cell-a 10.2.0.0/24"),
+        zone("dsl 192.0.2.0/24", "enterprise"),
+        zone("far 10.9.0.0/24"),
+      ]),
+      [],
+    );
+    const { pairs } = buildFacts(plant, analysePlant(plant));
+    const found = pairs.find(({ from, to }) => from.id === "far" && to.id === "office");
+    expect(found?.verdict, JSON.stringify(found?.reasons)).toBe(verdict);
+  });
+});
+
 describe("networks that the far end of a tunnel sees under other addresses", () => {
   const FACE = "<natlocalid><type>network</type><address>172.30.1.0</address><netbits>24</netbits></natlocalid>";
   const HOST = "<natlocalid><type>address</type><address>172.30.1.9</address></natlocalid>";
