@@ -33,8 +33,8 @@ const TYPES: readonly (readonly [string, string])[] = [
   ["s", "Serial"],
 ];
 
-/** One letter that is none of those: a device knows several types that begin so. */
-const LETTER = /^[A-Za-z](?=\d)/;
+/** One letter that is none of those: a device knows several types that begin so. `L2LISP0` is a type of its own. */
+const LETTER = /^[A-Za-z]\d+(?![A-Za-z\d])/;
 
 /** Types as exports spell them. */
 const SPELLED: ReadonlySet<string> = new Set(TYPES.map(([, name]) => name));

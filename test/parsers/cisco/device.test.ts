@@ -94,6 +94,15 @@ describe("interfaces of IOS", () => {
     expect(interfaceOf(text, "GigabitEthernet0/0")).toMatchObject({ router: "OT", addresses: [] });
   });
 
+  it.each([
+    ["L2LISP0", 0],
+    ["L2LISP0.8188", 0],
+    ["T0/1", 1],
+  ])("a digit after the first letter may be of the type of an interface: %s", (name, unknown) => {
+    const { codes } = parse(`version 16.9\nhostname r1\ninterface ${name}\nline con 0\nend\n`);
+    expect(codes).toHaveLength(unknown);
+  });
+
   it("a virtual address is an address of the device", () => {
     const text = SWITCH.replace(
       " ip address 10.20.10.1 255.255.255.0",
