@@ -235,8 +235,7 @@ const CASES: readonly Case[] = [
   },
   {
     what: "a key that is not known may be the one of a port, and nothing else of the device is in doubt for it",
-    text:
-      lan("set allowaccess https ssh") + "config system global\nset admin-sporx 8443\nset admin-ssh-port 2222\nend\n",
+    text: `${lan("set allowaccess https ssh")}config system global\nset admin-sporx 8443\nset admin-ssh-port 2222\nend\n`,
     answers: {
       [HTTPS]: "unknown",
       "lan > self tcp 10.1.1.5 -> 10.1.1.1:8443": "unknown",
@@ -294,17 +293,17 @@ const UNREAD = [
   { what: "a line between interfaces", text: table("system interface", "eddit port7\n"), on: { ssh: undefined } },
   {
     what: "what switches SNMP on",
-    text: lan("set allowaccess snmp") + "config system snmp sysinfo\nset staus enable\nend\n",
+    text: `${lan("set allowaccess snmp")}config system snmp sysinfo\nset staus enable\nend\n`,
     on: { snmp: undefined },
   },
   {
     what: "its verb as well",
-    text: lan("set allowaccess snmp") + "config system snmp sysinfo\nsett status enable\nend\n",
+    text: `${lan("set allowaccess snmp")}config system snmp sysinfo\nsett status enable\nend\n`,
     on: { snmp: undefined, ssh: false },
   },
   {
     what: "what switches telnet off",
-    text: lan("set allowaccess telnet ssh") + "config system global\nset admin-telnex disable\nend\n",
+    text: `${lan("set allowaccess telnet ssh")}config system global\nset admin-telnex disable\nend\n`,
     on: { telnet: undefined, ssh: true },
   },
   {
