@@ -119,7 +119,7 @@ function attachInterface(attaching: Attaching, one: Interface, zones: readonly Z
       const unnamed = (family: 4 | 6) =>
         leftOf(parts[family], namedBehind(connected[family], ways[family], family), family);
       const unless = { 4: intersect(parts[4], rivals[4]), 6: intersect(parts[6], rivals[6]) };
-      const isGuessed = ([4, 6] as const).every(
+      const isGuessed = FAMILIES.every(
         (family) =>
           !meets(connected[family], parts[family]) && ways[family].every((way) => isGuess(attaching, one, way)),
       );

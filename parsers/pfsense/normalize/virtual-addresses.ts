@@ -19,7 +19,7 @@ export function virtualAddresses(context: Context): ReadonlyMap<string, readonly
   for (const vip of all) {
     const address = readAddress(textOf(vip, "subnet"));
     const odd = unreadPart(vip, address);
-    if (odd !== undefined) doubtVirtual(context, vip, `${odd} of a virtual address cannot be read`);
+    if (odd !== undefined) doubtVirtual(context, vip, `${odd} cannot be read`);
     if (!address) continue;
     const named = textOf(vip, "interface");
     const parent = all.find((other) => other !== vip && named === `_vip${textOf(other, "uniqid")}`);
@@ -41,8 +41,10 @@ export function doubtVirtual(context: Context, vip: Element, reason: string): vo
 function unreadPart(vip: Element, address: Address | undefined): string | undefined {
   const mode = textOf(vip, "mode").toLowerCase();
   if (ANSWERED.has(mode)) return undefined;
-  if (mode !== "" && !OWN.has(mode)) return "the mode";
-  if (address === undefined) return textOf(vip, "subnet") === "" ? undefined : "the address";
+  if (mode !== "" && !OWN.has(mode)) return "the mode of a virtual address";
+  if (address === undefined) return textOf(vip, "subnet") === "" ? undefined : "a virtual address";
   const length = textOf(vip, "subnet_bits");
-  return length !== "" && readLength(length, address.family) === undefined ? "the mask" : undefined;
+  return length !== "" && readLength(length, address.family) === undefined
+    ? "the mask of a virtual address"
+    : undefined;
 }
