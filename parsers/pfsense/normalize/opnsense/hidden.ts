@@ -11,11 +11,12 @@ import { EVERY, network } from "../ip.js";
 import { bypasses } from "../ipsec-bypass.js";
 import { ipsecEndpoints } from "../ipsec-endpoints.js";
 import { besideSelectors } from "../ipsec-selectors.js";
+import { everywhere, neededByIpv6, onTheLink } from "../ipv6-needs.js";
 import { lockoutRules } from "../lockout.js";
 import type { PfRule } from "../order.js";
 import { besidePeers } from "../peer-networks.js";
+import { routeBypass } from "../route-bypass.js";
 import { ANY_FLAGS, everyProtocol } from "../services.js";
-import { routedNetworks } from "../static-routes.js";
 import { isOn, modelSwitch } from "../switches.js";
 import { union } from "../table.js";
 import { openedPorts } from "../upnp.js";
@@ -103,38 +104,8 @@ function ipv6Needs(context: Context): PfRule[] {
   const system = child(context.root, "system");
   if (modelSwitch(context, "filter", "no_ipv6_rfc4890_req") ?? isOn(context, system, "no_ipv6_rfc4890_req")) return [];
   const place = settingPlace(context, "system", "no_ipv6_rfc4890_req");
-  const [local, group] = [network("fe80::/10"), network("ff02::/16")];
-  const common = { action: "permit", quick: true, at: place, name: "IPv6 needs this" } as const;
-  const beside = icmp6(128, 133, 134, 135, 136);
-  return [
-    hidden({ ...common, id: "icmpv6-everywhere", direction: "in", service: icmp6(1, 2, 135, 136) }),
-    ...ipv6Errors(context, common),
-    hidden({
-      ...common,
-      id: "icmpv6-out",
-      direction: "out",
-      source: local,
-      destination: union([local, group]),
-      service: icmp6(129, 133, 134, 135, 136),
-    }),
-    hidden({
-      ...common,
-      id: "icmpv6-in",
-      direction: "in",
-      source: local,
-      destination: union([local, group]),
-      service: beside,
-    }),
-    hidden({ ...common, id: "icmpv6-from-group", direction: "in", source: group, destination: local, service: beside }),
-    hidden({
-      ...common,
-      id: "icmpv6-unspecified",
-      direction: "in",
-      source: network("::/128"),
-      destination: group,
-      service: beside,
-    }),
-  ];
+  const common = neededByIpv6(place);
+  return [everywhere(common, "in"), ...ipv6Errors(context, common), ...onTheLink(common)];
 }
 
 /** Of older releases it is not known which of them let these in as well. */
@@ -227,39 +198,12 @@ function captivePortal(names: Names, interfaces: Interfaces): Placed[] {
   });
 }
 
-/** Not quick here (B3); TCP in the middle of a session as well (plugins.inc.d/pf.inc: `flags any`, sloppy states). */
+/** Not quick here (B3). */
 function staticRouteBypass(names: Names, interfaces: Interfaces): PfRule[] {
   const { context } = names;
   const old = isOn(context, child(context.root, "filter"), "bypassstaticroutes");
   if (!(modelSwitch(context, "filter", "bypass_static_routes") ?? old)) return [];
-  return routedNetworks(names, interfaces).flatMap(({ network: far, interface: of, element }, index) => {
-    const near = names.networks.network(of.id);
-    if (!near) return [];
-    const common = {
-      action: "permit",
-      direction: "in",
-      interfaces: [of.id],
-      service: everyProtocol(ANY_FLAGS),
-      at: context.place(element),
-    } as const;
-    const both = [
-      hidden({
-        ...common,
-        id: `static-route-${index + 1}-to`,
-        name: "traffic to a static route is passed",
-        source: near,
-        destination: far,
-      }),
-      hidden({
-        ...common,
-        id: `static-route-${index + 1}-from`,
-        name: "traffic from a static route is passed",
-        source: far,
-        destination: near,
-      }),
-    ];
-    return both.map((each): PfRule => ({ ...each, testsFlags: true }));
-  });
+  return routeBypass(names, interfaces, { direction: "in" });
 }
 
 /** Inbound the default deny. */

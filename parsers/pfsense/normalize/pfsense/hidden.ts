@@ -7,11 +7,12 @@ import { type PortalZone, portalBlock, portalPass } from "../captive-portal.js";
 import type { Context } from "../context.js";
 import type { Names } from "../endpoints.js";
 import { antispoof, dhcp6Client, dhcpClient, dhcpServer, olderLinks } from "../hidden-parts.js";
-import { hidden, icmp6, protocol, tcpUdp, udp } from "../implicit.js";
+import { hidden, protocol, tcpUdp, udp } from "../implicit.js";
 import type { Interfaces, RuleInterface } from "../interfaces.js";
 import { EVERY, network } from "../ip.js";
 import { bypasses } from "../ipsec-bypass.js";
 import { besideSelectors } from "../ipsec-selectors.js";
+import { everywhere, neededByIpv6, onTheLink } from "../ipv6-needs.js";
 import { lockoutRules } from "../lockout.js";
 import type { PfRule } from "../order.js";
 import { besidePeers } from "../peer-networks.js";
@@ -153,38 +154,8 @@ function linkLocal4(context: Context): PfRule[] {
 function ipv6Needs(context: Context): PfRule[] {
   const allowed = child(child(context.root, "system"), "ipv6allow");
   if (!allowed) return [];
-  const [local, group] = [network("fe80::/10"), network("ff02::/16")];
-  const unspecified = network("::/128");
-  const common = { action: "permit", quick: true, at: context.startOf(allowed), name: "IPv6 needs this" } as const;
-  const beside = icmp6(128, 133, 134, 135, 136);
-  return [
-    hidden({ ...common, id: "icmpv6-everywhere", direction: "any", service: icmp6(1, 2, 135, 136) }),
-    hidden({
-      ...common,
-      id: "icmpv6-out",
-      direction: "out",
-      source: local,
-      destination: union([local, group]),
-      service: icmp6(129, 133, 134, 135, 136),
-    }),
-    hidden({
-      ...common,
-      id: "icmpv6-in",
-      direction: "in",
-      source: local,
-      destination: union([local, group]),
-      service: beside,
-    }),
-    hidden({ ...common, id: "icmpv6-from-group", direction: "in", source: group, destination: local, service: beside }),
-    hidden({
-      ...common,
-      id: "icmpv6-unspecified",
-      direction: "in",
-      source: unspecified,
-      destination: group,
-      service: beside,
-    }),
-  ];
+  const common = neededByIpv6(context.startOf(allowed));
+  return [everywhere(common, "any"), ...onTheLink(common)];
 }
 
 /** Step 7 (trap 26). */
