@@ -11,6 +11,7 @@ import { CiscoContext } from "./normalize/context.js";
 import { normalizeIos } from "./normalize/ios/device.js";
 import { normalizeIosxr } from "./normalize/iosxr/device.js";
 import { normalizeNxos } from "./normalize/nxos/device.js";
+import { TimeRanges } from "./normalize/time-ranges.js";
 import { checkWhole } from "./normalize/wholeness.js";
 import { parseCisco } from "./parse.js";
 import { rewriteCisco } from "./rewrite.js";
@@ -32,11 +33,12 @@ export const CISCO: Vendor = {
   id: "cisco",
   name: "Cisco (IOS, IOS-XE, NX-OS, IOS-XR, ASA)",
   detect: detectCisco,
-  parse: (file, { platform }, diagnostics) => {
+  parse: (file, { platform }, diagnostics, { asOfMinutes } = {}) => {
     const tree = parseCisco(file.text, platform);
     const account = new LineAccount(tree.lines);
     for (const { first, last } of tree.literals) account.mark(first, last, "ignored");
     const context = new CiscoContext(file.path, tree.text, platform, account, diagnostics);
+    context.timeRanges = new TimeRanges(tree.roots, asOfMinutes);
     const name = basename(file.path).replace(/\.[^.]*$/, "");
     readIn(tree.text, tree.roots);
     WHOLENESS[platform]?.(file.text, tree, context);

@@ -3,7 +3,7 @@ import { InvalidArgumentError, Option } from "commander";
 import { readWallClock } from "../source/wall-clock.js";
 
 const DESCRIPTION =
-  "for rules of firewalls that hold at times: this time on their clocks, 2026-05-02T06:30 (default: they may hold or not)";
+  "for rules that hold at times: this time on the clocks of the devices, 2026-05-02T06:30 (default: they may hold or not)";
 
 /** Its value is in minutes of `source/wall-clock`; left out: such rules may hold or not. */
 export function asOfOption(): Option {
@@ -26,7 +26,7 @@ export interface AsOf {
 export function asOfDayOption(): Option {
   return new Option(
     "--as-of <date>",
-    "judge dates for this day, 2026-05-02 (default: today); with a time, 2026-05-02T06:30, rules of firewalls that hold at times too",
+    "judge dates for this day, 2026-05-02 (default: today); with a time, 2026-05-02T06:30, rules that hold at times too",
   ).argParser((text) => {
     const read = readTime(text);
     if (read !== undefined) return read;

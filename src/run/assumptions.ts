@@ -50,7 +50,7 @@ export function assumptionsOf({ devices, asOfMinutes, day }: AssumptionsOf): rea
     ...(asOfMinutes === undefined
       ? []
       : [
-          `the clocks of the devices show ${formatWallClock(asOfMinutes)}: rules of FortiGate, pfSense and OPNsense with a schedule are judged for that time alone`,
+          `the clocks of the devices show ${formatWallClock(asOfMinutes)}: rules with a schedule or a time range are judged for that time alone`,
         ]),
     ...(day === undefined ? [] : [`the day is ${day}: exceptions, attestations and reviews are judged for it`]),
   ];

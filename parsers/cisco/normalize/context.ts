@@ -10,6 +10,7 @@ import { PlainScan } from "../plain-scan.js";
 import { type CiscoLine, lastUnder, withDescendants, writtenText } from "../tree.js";
 import { skipBlanks, skipWord } from "../words.js";
 import { ServicePool } from "./service-pool.js";
+import { TimeRanges } from "./time-ranges.js";
 
 /** How wide a doubt is: the whole device, some interfaces, what hosts of a segment send one another, or what refers to it. */
 export type DoubtWidth =
@@ -42,6 +43,8 @@ export class CiscoContext {
   translating: Pick<Doubt, "id" | "at"> | undefined;
   /** Of the device: why the file does not show that it is whole. */
   wholeness: Device["wholeness"];
+  /** Of the file; until they are read, entries that name one hold at times. */
+  timeRanges = new TimeRanges([]);
   private lastLine: CiscoLine | undefined;
   private lastPlace: SourceRange | undefined;
 

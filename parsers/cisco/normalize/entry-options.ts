@@ -89,6 +89,10 @@ export interface Reading {
   log: boolean;
   fragmentsOnly: boolean;
   hasLayer4: boolean;
+  /** The time range that it names. */
+  schedule?: string;
+  /** Whether it holds at no time of the analysis. */
+  isOver?: true;
 }
 
 /** The match of an entry while it is read. */
@@ -128,11 +132,21 @@ export function readOptions(entry: EntryContext, reading: Reading, draft: Draft)
       words.shift();
     } else if (word === "sequence" && words[1] !== undefined) words.splice(0, 2);
     else if (word === "reflect" && words[1] !== undefined) words.splice(0, words[2] === "timeout" ? 4 : 2);
+    else if (word === "time-range" && words[1] !== undefined) readTimeRange(entry, reading);
     else if (entry.dialect.readOption?.(entry, reading) === true) continue;
     else if (Object.hasOwn(NARROWING, word)) narrow(entry, reading, word);
     else if (!readProtocolOption(entry, reading, draft, word)) return false;
   }
   return true;
+}
+
+/** Outside its time an entry is passed over, one that denies too. */
+function readTimeRange(entry: EntryContext, reading: Reading): void {
+  const [, name = ""] = reading.words.splice(0, 2);
+  reading.schedule = name;
+  const held = entry.context.timeRanges.validityOf(name);
+  if (held === "never") reading.isOver = true;
+  if (held === "at-times") narrowBy("the entry holds only at certain times", entry, reading);
 }
 
 function narrow(entry: EntryContext, reading: Reading, word: string): void {

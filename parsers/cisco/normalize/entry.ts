@@ -34,17 +34,19 @@ export function readEntry(entry: EntryContext, given: Words | readonly string[])
   if (action !== "permit" && action !== "deny") return unreadable(entry);
   const match = readMatch(entry, reading, words, action);
   if (match === undefined) return unreadable(entry);
-  const { doubts, log } = reading;
+  const { doubts, log, schedule, isOver } = reading;
   const at = [context.at(line)] as const;
-  if (doubts.length === 0 && comment === undefined) return { id, action, match, enabled: true, log, at };
+  if (doubts.length === 0 && comment === undefined && schedule === undefined)
+    return { id, action, match, enabled: true, log, at };
   return {
     id,
     action,
     match,
-    enabled: true,
+    enabled: isOver !== true,
     log,
     ...(doubts.length === 0 ? {} : { doubts }),
     ...(comment === undefined ? {} : { comment }),
+    ...(schedule === undefined ? {} : { facts: { schedule } }),
     at,
   };
 }

@@ -124,6 +124,7 @@ class Reading {
   private ofList(entry: VlanMapEntry, list: AccessList, rest: readonly Rule[]): Rule[] | undefined {
     const found: Rule[] = [];
     for (const rule of list.rules) {
+      if (!rule.enabled) continue;
       const own = rule.action === "deny" ? this.without(rule, rest) : [this.taking(entry, rule)];
       if (own === undefined || this.left < 0) return undefined;
       found.push(...own);

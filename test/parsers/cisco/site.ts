@@ -1,5 +1,6 @@
 /** A router between two networks, and packets sent through it: what the trap tests ask. */
 import { CISCO } from "../../../parsers/cisco/index.js";
+import type { ParseOptions } from "../../../parsers/vendor.js";
 import { createWalker } from "../../../src/analyse/oracle/walk.js";
 import { createSetTracer } from "../../../src/analyse/trace-sets.js";
 import { Diagnostics } from "../../../src/diagnostics/diagnostic.js";
@@ -14,11 +15,11 @@ export interface Parsed {
   readonly account: LineAccount;
 }
 
-export function parse(text: string, path = "core-1.cfg"): Parsed {
+export function parse(text: string, path = "core-1.cfg", options: ParseOptions = {}): Parsed {
   const diagnostics = new Diagnostics();
   const file = { path, text, encoding: "utf-8", sha256: "" } as const;
   const detection = CISCO.detect(file) ?? { platform: "ios", confidence: 1, reasons: [] };
-  const { devices, account } = CISCO.parse(file, detection, diagnostics);
+  const { devices, account } = CISCO.parse(file, detection, diagnostics, options);
   const [device] = devices;
   if (!device) throw new Error("no device");
   return { device, codes: diagnostics.all().map((diagnostic) => diagnostic.code), account };
@@ -63,8 +64,14 @@ export function ask(
 }
 
 /** What the sets of the engine say, when the evaluator that walks one packet says the same. */
-export function askBoth(text: string, packet: string, ingress: string, egress: string): Answer | string {
-  const { device } = parse(text);
+export function askBoth(
+  text: string,
+  packet: string,
+  ingress: string,
+  egress: string,
+  options: ParseOptions = {},
+): Answer | string {
+  const { device } = parse(text, undefined, options);
   const header = readPacket(packet);
   const sets = createSetTracer(device)(header, ingress, egress);
   const { verdict } = createWalker(device)(header, ingress, egress);

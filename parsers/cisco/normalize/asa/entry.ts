@@ -249,8 +249,12 @@ function readOptions(reading: Reading): boolean {
     if (word === "inactive") reading.enabled = false;
     else if (word === "log") readLog(reading);
     else if (word === "time-range" && !cursor.isAtEnd) {
-      reading.facts.schedule = cursor.peek() ?? "";
+      const name = cursor.peek() ?? "";
+      reading.facts.schedule = name;
       cursor.skip(1);
+      const held = site.context.timeRanges.validityOf(name);
+      if (held === "never") reading.enabled = false;
+      if (held !== "at-times") continue;
       const doubt = site.context.doubt("the entry holds only at certain times", entry.line, { scope: "rule" });
       reading.doubts.push({ doubt, effect: "narrows" });
     } else if (site.isThreatDefense === undefined || cursor.isAtEnd) return false;

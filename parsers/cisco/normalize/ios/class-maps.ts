@@ -191,7 +191,7 @@ export class ClassMaps {
     return lists.flatMap((list) => {
       this.used.add(list);
       if (list.rules.length === 0) return this.unknown(`the access list ${name} of a class has no entries`, line);
-      return list.rules.map((rule) => partOf(rule, list));
+      return list.rules.filter(({ enabled }) => enabled).map((rule) => partOf(rule, list));
     });
   }
 
