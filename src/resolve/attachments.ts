@@ -3,7 +3,15 @@ import type { Device, Interface } from "../model/device.js";
 import { covers, type Intervals, intersect, meets, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "./address-bounds.js";
 import { type Bound, contestedHere, leftOf } from "./contested.js";
-import { elsewhereGiven, elsewhereOpen, incompleteOf, lacksRoutes, type Somewhere } from "./elsewhere.js";
+import {
+  bridgedOf,
+  elsewhereBridged,
+  elsewhereGiven,
+  elsewhereOpen,
+  incompleteOf,
+  lacksRoutes,
+  type Somewhere,
+} from "./elsewhere.js";
 import { DEFAULT_LENGTH, type ForwardingTable, type Way } from "./forwarding-table.js";
 import { behindGiven, leadsToGiven, perhapsGiven } from "./given-hops.js";
 import { connectedNetworks, networksHere } from "./networks.js";
@@ -54,10 +62,13 @@ export function attachZones(
   const open = zones.filter(({ zone }) => internet.has(zone));
   const touched = { 4: touchedAddresses(given, open, 4), 6: touchedAddresses(given, open, 6) };
   const incomplete = incompleteOf(given);
+  const bridged = bridgedOf(given, bound.bindings);
   return devices.flatMap((routed) =>
     routed.device.interfaces
       .filter((one) => one.enabled && (one.kind === "routed" || one.kind === "tunnel"))
-      .flatMap((one) => attachInterface({ routed, touched, internet, topology, bound, incomplete }, one, zones)),
+      .flatMap((one) =>
+        attachInterface({ routed, touched, internet, topology, bound, incomplete, bridged }, one, zones),
+      ),
   );
 }
 
@@ -113,8 +124,10 @@ function attachInterface(attaching: Attaching, one: Interface, zones: readonly Z
     ): Attachment[] => {
       if (parts[4].length === 0 && parts[6].length === 0) return [];
       const doubts = [4, 6].flatMap((family) => wayDoubts(attaching, one, ways[family as 4 | 6], zone, backup));
-      const [open] = FAMILIES.flatMap((family) => elsewhereOpen(attaching, one, { family, ways: ways[family] }, zone));
-      const given = FAMILIES.flatMap((family) => elsewhereGiven(attaching, one, { family, ways: ways[family] }, zone));
+      const told = (why: typeof elsewhereOpen) =>
+        FAMILIES.flatMap((family) => why(attaching, one, { family, ways: ways[family] }, zone));
+      const [open] = [...told(elsewhereOpen), ...told(elsewhereBridged)];
+      const given = told(elsewhereGiven);
       const [why] = open === undefined ? given : [open];
       const unnamed = (family: 4 | 6) =>
         leftOf(parts[family], namedBehind(connected[family], ways[family], family), family);

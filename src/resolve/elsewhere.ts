@@ -3,6 +3,8 @@ import type { Device, Doubt, Interface, Router } from "../model/device.js";
 import { covers, meets } from "../packets/intervals.js";
 import { DEFAULT_LENGTH, type Way } from "./forwarding-table.js";
 import type { RoutedDevice } from "./routed-device.js";
+import type { Bindings } from "./segments.js";
+import type { Door } from "./topology.js";
 import type { ZoneAddresses } from "./zone-space.js";
 
 /** What is asked of. */
@@ -12,6 +14,8 @@ export interface Somewhere {
   readonly internet: ReadonlySet<string>;
   /** Devices that may have routes nobody read, and what is said of these. */
   readonly incomplete: readonly Incomplete[];
+  /** By zone: a port that the map binds it to, of a bridge whose place is not known. */
+  readonly bridged: ReadonlyMap<string, Door>;
 }
 
 /** A device that may have routes nobody read. */
@@ -49,10 +53,39 @@ export function elsewhereOpen(asked: Somewhere, one: Interface, behind: Behind, 
  */
 export function elsewhereGiven(asked: Somewhere, one: Interface, behind: Behind, zone: ZoneAddresses): string[] {
   const { routed, internet } = asked;
-  const isDefault = ({ prefixLength }: Way) => prefixLength <= DEFAULT_LENGTH;
   if (internet.has(zone.zone) || !leadTo(behind, zone, isDefault)) return [];
   const given = routed.unwritten.filter(({ addressDoubt }) => addressDoubt !== undefined);
   return behindOther(routed, one, behind.family, zone, given);
+}
+
+/**
+ * The same of a zone that the map binds to a port of a bridge without a known place, or of one with no other port that is known:
+ * its hosts lie behind that port, and where a default route leads may be anywhere.
+ */
+export function elsewhereBridged(asked: Somewhere, one: Interface, behind: Behind, zone: ZoneAddresses): string[] {
+  const port = asked.bridged.get(zone.zone);
+  if (port === undefined || port.interface === one || asked.internet.has(zone.zone)) return [];
+  if (!leadTo(behind, zone, isDefault)) return [];
+  return [
+    `${zone.zone} may lie behind ${port.interface.id} of ${port.device.id}, a port of a bridge that the map binds to it`,
+  ];
+}
+
+/** By zone, the first port that the map binds it to of a bridge that has no place. */
+export function bridgedOf(devices: readonly Device[], bindings: Bindings): ReadonlyMap<string, Door> {
+  const found = new Map<string, Door>();
+  for (const device of devices) {
+    const bridging = new Set(device.routers.flatMap(({ id, bridges }) => (bridges === true ? [id] : [])));
+    for (const one of device.interfaces.filter(({ bridge, router }) => bridge !== undefined || bridging.has(router))) {
+      const zone = bindings.get(`${device.id}/${one.id}`);
+      if (zone !== undefined && !found.has(zone)) found.set(zone, { device, interface: one });
+    }
+  }
+  return found;
+}
+
+function isDefault({ prefixLength }: Way): boolean {
+  return prefixLength <= DEFAULT_LENGTH;
 }
 
 /** Whether a route of some kind leads to hosts of a zone. */
