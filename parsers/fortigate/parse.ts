@@ -12,7 +12,7 @@ import { listedLines, routingTablesIn } from "./routing-tables.js";
 import { goesOn } from "./second-statement.js";
 import { Session } from "./session.js";
 import { isValue } from "./statements/treatment.js";
-import { sectionNamed, TOP, topSection, treatmentOf } from "./statements.js";
+import { isStrange, sectionNamed, TOP, topSection, treatmentOf } from "./statements.js";
 import { recoverText } from "./stray-text.js";
 import { added, type Block, closeAt, lastStart, newBlock, reopen } from "./tree.js";
 
@@ -253,7 +253,7 @@ class Parser {
     const { lexer } = this;
     const frame = this.top();
     const key = lexer.word(1);
-    if (frame.section.kind !== "modelled") {
+    if (frame.section.kind !== "modelled" && !isStrange(frame.section, key)) {
       this.markAsSection();
       if (frame.kept && key !== undefined) this.notTwice(frame.block, changeSetting(frame.block, key, lexer));
       return;

@@ -44,6 +44,12 @@ export function topSection(name: string): Section | undefined {
 /** From release to release more tables have it: a number that the device gives a row, for other tools. */
 const NUMBER: Treatment = { name: "uuid", kind: "irrelevant", why: "a number of the row for other tools" };
 
+/** Whether a key stands where no list holds it, in a section whose keys are all listed though only some of them are read. */
+export function isStrange({ kind, kept, keys }: Section, key: string | undefined): boolean {
+  if (key === undefined || kind === "modelled") return false;
+  return kept && keys.size > 0 && !keys.has(key) && key !== NUMBER.name;
+}
+
 /** What a key of a section is; `undefined` when no list holds it. */
 export function treatmentOf(parent: Section, key: string): Treatment | undefined {
   const listed = parent.keys.get(key);

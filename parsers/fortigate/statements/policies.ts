@@ -1,4 +1,5 @@
 /** Known statements of the tables that decide about packets: policies of every kind. */
+import { PROXY_POLICY_KEYS } from "./kept-keys.js";
 import {
   doubtful,
   irrelevant,
@@ -156,8 +157,8 @@ export const POLICY_SECTIONS: readonly [string, Section][] = [
   ["firewall interface-policy", wholeSection("irrelevant", RATE)],
   ["firewall interface-policy6", wholeSection("irrelevant", RATE)],
   ["firewall on-demand-sniffer", wholeSection("irrelevant", "looks at copies of packets")],
-  ["firewall proxy-policy", keptSection(PROXY)],
-  ["firewall explicit-proxy-policy", keptSection(PROXY)],
+  ["firewall proxy-policy", keptSection(PROXY, PROXY_POLICY_KEYS)],
+  ["firewall explicit-proxy-policy", keptSection(PROXY, PROXY_POLICY_KEYS)],
   ["firewall shaping-policy", wholeSection("irrelevant", SPEED)],
   [
     "firewall ipmacbinding setting",

@@ -1,4 +1,18 @@
 /** Known statements of routes and tunnels. */
+import {
+  DHCP_SERVER_KEYS,
+  DNS_SERVER_KEYS,
+  EXPLICIT_PROXY_KEYS,
+  LINK_MONITOR_KEYS,
+  MANUAL_KEYS,
+  PHASE1_KEYS,
+  PHASE2_KEYS,
+  POLICY_ROUTES_KEYS,
+  SSL_VPN_KEYS,
+  SWITCH_LISTS_KEYS,
+  TUNNELS_KEYS,
+  USER_SETTING_KEYS,
+} from "./kept-keys.js";
 import { irrelevant, keptSection, modelled, modelledValues, type Section, section } from "./treatment.js";
 
 const CHOICE = "which of several routes is taken";
@@ -14,7 +28,10 @@ const STATIC = section([
 ]);
 
 const DYNAMIC = keptSection(EXCHANGED);
-const POLICY = keptSection("what comes in by the interfaces of a row, for its networks, is taken to leave by any way");
+const POLICY = keptSection(
+  "what comes in by the interfaces of a row, for its networks, is taken to leave by any way",
+  POLICY_ROUTES_KEYS,
+);
 
 export const ROUTING_SECTIONS: readonly [string, Section][] = [
   ["router static", STATIC],
@@ -27,7 +44,10 @@ export const ROUTING_SECTIONS: readonly [string, Section][] = [
   ["router isis", DYNAMIC],
   ["router policy", POLICY],
   ["router policy6", POLICY],
-  ["system link-monitor", keptSection("whether a gateway answers; the routes that go with it are looked at")],
+  [
+    "system link-monitor",
+    keptSection("whether a gateway answers; the routes that go with it are looked at", LINK_MONITOR_KEYS),
+  ],
   ["router multicast", DYNAMIC],
   ["router multicast6", DYNAMIC],
   ["system gre-tunnel", tunnel()],
@@ -40,22 +60,25 @@ export const ROUTING_SECTIONS: readonly [string, Section][] = [
   ["system pppoe-interface", tunnel()],
   ["system vne-interface", tunnel()],
   ["system ipsec-aggregate", tunnel()],
-  ["vpn ipsec phase1-interface", tunnel()],
-  ["vpn ipsec manualkey-interface", tunnel()],
-  ["vpn ipsec phase2-interface", keptSection("how a tunnel encrypts; its selectors are looked at")],
-  ["vpn ipsec phase1", keptSection("a tunnel that policies join by name")],
-  ["vpn ipsec manualkey", keptSection("a tunnel that policies join by name")],
-  ["vpn ipsec concentrator", keptSection("tunnels that lead to one another")],
-  ["vpn ssl settings", keptSection("who may log in by SSL VPN; its interface is an ordinary one")],
-  ["system dhcp server", keptSection("the device as a server of its own")],
-  ["system dns-server", keptSection("the device as a server of its own")],
-  ["web-proxy explicit", keptSection("an explicit proxy: the device as a server of its own")],
-  ["ftp-proxy explicit", keptSection("an explicit proxy: the device as a server of its own")],
-  ["switch-controller acl ingress", keptSection("lists of managed switches: that some drop is looked at")],
-  ["user setting", keptSection("how users are asked; whether they must log in first")],
+  ["vpn ipsec phase1-interface", keptSection(TUNNEL, PHASE1_KEYS)],
+  ["vpn ipsec manualkey-interface", keptSection(TUNNEL, MANUAL_KEYS)],
+  ["vpn ipsec phase2-interface", keptSection("how a tunnel encrypts; its selectors are looked at", PHASE2_KEYS)],
+  ["vpn ipsec phase1", keptSection("a tunnel that policies join by name", PHASE1_KEYS)],
+  ["vpn ipsec manualkey", keptSection("a tunnel that policies join by name", MANUAL_KEYS)],
+  ["vpn ipsec concentrator", keptSection("tunnels that lead to one another", MANUAL_KEYS)],
+  ["vpn ssl settings", keptSection("who may log in by SSL VPN; its interface is an ordinary one", SSL_VPN_KEYS)],
+  ["system dhcp server", keptSection("the device as a server of its own", DHCP_SERVER_KEYS)],
+  ["system dns-server", keptSection("the device as a server of its own", DNS_SERVER_KEYS)],
+  ["web-proxy explicit", keptSection("an explicit proxy: the device as a server of its own", EXPLICIT_PROXY_KEYS)],
+  ["ftp-proxy explicit", keptSection("an explicit proxy: the device as a server of its own", EXPLICIT_PROXY_KEYS)],
+  [
+    "switch-controller acl ingress",
+    keptSection("lists of managed switches: that some drop is looked at", SWITCH_LISTS_KEYS),
+  ],
+  ["user setting", keptSection("how users are asked; whether they must log in first", USER_SETTING_KEYS)],
 ];
 
 /** A table whose rows are interfaces: the name of a row is all that packets depend on. */
 function tunnel(): Section {
-  return keptSection(TUNNEL);
+  return keptSection(TUNNEL, TUNNELS_KEYS);
 }

@@ -1,4 +1,5 @@
 /** Known statements of `system` tables that say which interfaces, zones and defaults there are. */
+import { WAN_CHECK_KEYS, WAN_RULE_KEYS } from "./kept-keys.js";
 import {
   doubtful,
   irrelevant,
@@ -283,9 +284,9 @@ const SDWAN = section(
         ),
       ]),
     ],
-    ["health-check", keptSection(ROUTED)],
+    ["health-check", keptSection(ROUTED, WAN_CHECK_KEYS)],
     ["health-check-fortiguard", wholeSection("irrelevant", ROUTED)],
-    ["service", keptSection(ROUTED)],
+    ["service", keptSection(ROUTED, WAN_RULE_KEYS)],
     ["neighbor", wholeSection("irrelevant", ROUTED)],
     ["duplication", wholeSection("irrelevant", ROUTED)],
   ],

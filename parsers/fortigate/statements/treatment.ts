@@ -98,9 +98,13 @@ export function wholeSection(kind: "irrelevant" | "harmless" | "doubt", why: str
   return { kind, why, kept: kind === "doubt", keys: new Map(), prefixes: [], sections: new Map() };
 }
 
-/** An irrelevant section whose rows or settings `normalize/` still looks at. */
-export function keptSection(why: string): Section {
-  return { ...wholeSection("irrelevant", why), kept: true };
+/**
+ * An irrelevant section whose rows or settings `normalize/` still looks at.
+ * @param names all keys that it and the tables in it have, where what is left open depends on some of them: another one is unknown.
+ */
+export function keptSection(why: string, names?: string): Section {
+  const keys = names === undefined ? [] : irrelevant(why, names);
+  return { ...wholeSection("irrelevant", why), kept: true, keys: new Map(keys) };
 }
 
 /** A kept section that no packet depends on. */

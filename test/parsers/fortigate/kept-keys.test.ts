@@ -1,0 +1,79 @@
+/** Sections of which few keys decide what is left open: a key that is not known may be a garbled one of these. */
+import { describe, expect, it } from "vitest";
+import { FORTIGATE } from "../../../parsers/fortigate/index.js";
+import { Diagnostics } from "../../../src/diagnostics/diagnostic.js";
+
+const START = `#config-version=FGT60F-7.4.3-FW-build2573-240201:opmode=0:vdom=0:user=admin
+config system interface
+edit "port1"
+set vdom "root"
+set ip 10.1.0.1 255.255.255.0
+next
+end
+config firewall policy
+end
+`;
+
+function read(text: string) {
+  const diagnostics = new Diagnostics();
+  const file = { path: "fw-edge.conf", text: START + text, encoding: "utf-8", sha256: "" } as const;
+  const { devices } = FORTIGATE.parse(file, { platform: "fortios", confidence: 1, reasons: [] }, diagnostics);
+  const strange = diagnostics.all().filter(({ code }) => code === "fortigate/unknown-statement");
+  return { reasons: devices[0]?.doubts.map(({ reason }) => reason) ?? [], strange: strange.map(({ at }) => at.line) };
+}
+
+/** Section, statements before the row or table that holds the key, the key as it is, and one of those that are not looked at. */
+const ROWS: readonly (readonly [section: string, before: string, key: string, other: string])[] = [
+  ["router policy", "edit 1", "input-device-negate enable", "tos 0x00"],
+  ["router policy6", "edit 1", "input-device-negate enable", "start-source-port 1"],
+  ["system link-monitor", 'edit "m"', 'srcintf "port1"', "failtime 5"],
+  ["system sdwan", "config service\nedit 1", "default enable", "sla-compare-method order"],
+  ["system virtual-wan-link", "config service\nedit 1", "default enable", "link-cost-threshold 10"],
+  ["system sdwan", 'config health-check\nedit "h"', "update-static-route enable", "packet-size 64"],
+  ["vpn ipsec phase1-interface", 'edit "t"', "type dynamic", "dpd-retryinterval 20"],
+  ["vpn ipsec phase1", 'edit "t"', "type dynamic", "rsa-certificate x"],
+  ["vpn ipsec phase2-interface", 'edit "t"', 'phase1name "t"', "keylifeseconds 1800"],
+  ["vpn ipsec manualkey", 'edit "t"', "remote-gw 192.0.2.1", "localspi 0x100"],
+  ["vpn ipsec concentrator", 'edit "c"', 'member "t" "u"', "src-check enable"],
+  ["system vxlan", 'edit "v"', "vni 10", "dstport 4789"],
+  ["system gre-tunnel", 'edit "g"', "remote-gw 192.0.2.1", "keepalive-interval 10"],
+  ["vpn ssl settings", "", "tunnel-ip-pools x", "idle-timeout 300"],
+  ["system dhcp server", "edit 1", 'interface "port1"', "lease-time 3600"],
+  ["system dns-server", 'edit "port1"', "mode forward-only", 'dnsfilter-profile "default"'],
+  ["web-proxy explicit", "", "sec-default-action accept", "pac-file-name x"],
+  ["ftp-proxy explicit", "", "status enable", "server-data-mode client"],
+  ["switch-controller acl ingress", "edit 1\nconfig action", "drop enable", "count enable"],
+  ["user setting", "", "auth-on-demand always", "auth-timeout 5"],
+  ["firewall proxy-policy", "edit 1", "webproxy-forward-server x", "http-tunnel-auth enable"],
+  ["firewall explicit-proxy-policy", "edit 1", "proxy web", "require-tfa disable"],
+  ["wireless-controller vap", 'edit "w"', "local-bridging enable", "80211k enable"],
+  ["system snmp sysinfo", "", "status enable", 'location "here"'],
+];
+
+function textOf(section: string, before: string, key: string): string {
+  const nested = before.startsWith("config")
+    ? `next\nend\nend`
+    : before.includes("\nconfig")
+      ? "end\nnext\nend"
+      : "next\nend";
+  return `config ${section}\n${before}${before === "" ? "" : "\n"}set ${key}\n${before === "" ? "end" : nested}\n`;
+}
+
+describe("a key that is not known", () => {
+  it.each(ROWS)("of %s is reported and leaves the meaning open: %s, %s", (section, before, key, other) => {
+    for (const known of [key, other]) expect(read(textOf(section, before, known)).strange, known).toEqual([]);
+    const garbled = textOf(
+      section,
+      before,
+      key.replace(/^\S+/, (name) => `${name}q`),
+    );
+    const { reasons, strange } = read(garbled);
+    const line = (START + garbled).split("\n").findIndex((text) => /^set \S+q /.test(text)) + 1;
+    expect(strange).toEqual([line]);
+    expect(reasons).toContainEqual(expect.stringMatching(/^"set \S+q" in .* was not understood/));
+  });
+
+  it("is none where the number of a row stands, which later releases give every one", () => {
+    expect(read(textOf("router policy", "edit 1", "uuid 1c2d")).strange).toEqual([]);
+  });
+});
