@@ -2,8 +2,10 @@
 import { child, children, descend, type Element, has, textOf } from "../tree.js";
 import { commandDoubts } from "./commands.js";
 import type { Context } from "./context.js";
+import { strayPhases } from "./ipsec-selectors.js";
 import { isAnyOn, proxies, relays } from "./proxies.js";
 import { holdsValue, modelSwitch } from "./switches.js";
+import { unreadWireGuards } from "./wireguard.js";
 
 /** Kernel settings that change what is filtered or forwarded; the rest tunes. */
 const FILTERING_TUNABLES =
@@ -87,6 +89,14 @@ export function deviceDoubts(context: Context): void {
   const mapped = children(child(context.root, "filter"), "rule").find((rule) => has(rule, "nat"));
   if (mapped && !context.isOPNsense)
     context.doubt("device", "a rule translates IPv6 to IPv4 (NAT64): which hosts that joins is not judged", mapped);
+  for (const item of unreadWireGuards(context))
+    context.doubt(
+      "device",
+      "whether a tunnel or a peer of WireGuard is on, or which tunnel it is of, cannot be read",
+      item,
+    );
+  for (const phase of strayPhases(context))
+    context.doubt("device", "a child of IPsec is of a connection that is not in the file", phase);
   for (const entry of packagesWithRules(context)) context.doubt("device", "a package brings rules of its own", entry);
 }
 

@@ -29,7 +29,10 @@ export function readGroups(context: Context, all: readonly Member[]): ReadonlyMa
     const members = listed.length === 0 && known.has(name) ? [name] : listed;
     const sequence = Number.parseInt(textOf(element, "sequence"), 10);
     const order = context.isOPNsense ? (Number.isNaN(sequence) ? 0 : sequence) : index;
-    for (const open of context.openIn(element)) context.doubt("interfaces", open.why, open.element, members);
+    // What was not understood may be the name of the group, or its members: then rules may be for any interface.
+    const isTold = name !== "" && has(element, "members");
+    for (const open of context.openIn(element))
+      context.doubt(isTold ? "interfaces" : "device", open.why, open.element, isTold ? members : undefined);
     if (name !== "") groups.set(name, { name, members, order, element });
   }
   addTunnelGroup(context, groups, "openvpn", all, /^ovpn[sc]/);

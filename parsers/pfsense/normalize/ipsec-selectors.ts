@@ -53,6 +53,15 @@ export function phasesOfModel({ root }: Context): Element[] {
   );
 }
 
+/** Children that are on and name a connection which is not there. */
+export function strayPhases({ root }: Context): Element[] {
+  const swanctl = descend(root, "opnsense", "swanctl");
+  const named = (child(swanctl, "connections")?.children ?? []).map(({ attributes }) => attributes?.uuid);
+  return (child(swanctl, "children")?.children ?? []).filter(
+    (each) => isSet(each) && !named.includes(textOf(each, "connection")),
+  );
+}
+
 function isSet(of: Element): boolean {
   const written = child(of, "enabled");
   return written === undefined || holdsValue(written);

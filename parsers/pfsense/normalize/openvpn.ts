@@ -68,6 +68,8 @@ function written(element: Element, ...names: readonly string[]): Element[] {
 
 /** Modes with many clients: the server then drops what comes from another address than it gave a client. */
 const MANY_CLIENTS = new Set(["server_tls", "server_user", "server_tls_user"]);
+/** All there are in the old section. */
+const MODES = new Set([...MANY_CLIENTS, "p2p_tls", "p2p_shared_key"]);
 /** Options that neither route nor let a script or an add-on do it; what is pushed concerns the clients' side. */
 const HARMLESS =
   /^(?:tls-version-min|tls-version-max|tls-cipher|tls-ciphersuites|verb|mute|reneg-sec|keepalive|push|sndbuf|rcvbuf|fast-io|mssfix|tun-mtu|fragment|explicit-exit-notify|auth-nocache)\b/;
@@ -118,6 +120,7 @@ function isTun(instance: Element): boolean {
  */
 function mayBring(context: Context, instance: Element): boolean {
   if (!isServer(instance) && takesRoutes(instance)) return true;
+  if (isOld(instance) && !MODES.has(textOf(instance, "mode"))) return true;
   const options = textOf(instance, "custom_options")
     .split(/[;\r\n]/)
     .map((option) => option.trim())
@@ -146,14 +149,20 @@ function asksNobodyElse(server: Element): boolean {
 }
 
 /** What is set of single clients of a server: beside the old place in a list of the model, for servers of both kinds (OpenVPN.php: getOverwrite). */
-function clientsOf({ root }: Context, server: Element): Element[] {
+function clientsOf(context: Context, server: Element): Element[] {
+  const { root } = context;
+  const known = new Set(
+    everyInstance(context).flatMap(({ element }) => [element.attributes?.uuid ?? "", textOf(element, "vpnid")]),
+  );
   const names = [server.attributes?.uuid, textOf(server, "vpnid")];
   const modern = descend(root, "opnsense", "openvpn", "overwrites")?.children ?? [];
   return [
     ...children(child(root, "openvpn"), "openvpn-csc"),
     ...modern.filter((client) => {
       const servers = textOf(client, "servers");
-      return isSet(client, "enabled") && (servers === "" || servers.split(",").some((one) => names.includes(one)));
+      // One that is for a server which the file does not have may be for any.
+      const isFor = (one: string): boolean => names.includes(one) || !known.has(one);
+      return isSet(client, "enabled") && (servers === "" || servers.split(",").some(isFor));
     }),
   ];
 }

@@ -18,21 +18,44 @@ export interface Word {
   readonly at: Element;
 }
 
-export function wireGuards({ isOPNsense, root }: Context): WireGuard[] {
+export function wireGuards(context: Context): WireGuard[] {
+  const { isOPNsense, root } = context;
   const model = descend(root, "opnsense", "wireguard");
   if (!isOPNsense)
-    return children(descend(root, "installedpackages", "wireguard", "tunnels"), "item")
+    return packageItems(context, "tunnels")
       .filter((item) => textOf(item, "enabled") === "yes")
       .map((element) => ({ element, device: textOf(element, "name"), addresses: rows(child(element, "addresses")) }));
   // The whole service has a switch, which nothing but itself writes.
   if (has(child(model, "general"), "enabled") && !isSet(child(model, "general"))) return [];
-  return children(descend(model, "server", "servers"), "server")
-    .filter((server) => textOf(server, "enabled") === "1")
+  return modelServers(context)
+    .filter((server) => !has(server, "enabled") || isSet(server))
     .map((element) => ({
       element,
       device: `wg${textOf(element, "instance")}`,
       addresses: list(child(element, "tunneladdress")),
     }));
+}
+
+function packageItems({ root }: Context, list: "tunnels" | "peers"): readonly Element[] {
+  return children(descend(root, "installedpackages", "wireguard", list), "item");
+}
+
+/** Whatever the rows of the model are called. */
+function modelServers({ root }: Context): readonly Element[] {
+  return descend(root, "opnsense", "wireguard", "server", "servers")?.children ?? [];
+}
+
+/**
+ * What of the package of pfSense may be on or belong to a tunnel, though the file does not say so in its own words: `yes`, `no`, the
+ * name of a tunnel, `unassigned` (wg_api.inc of the package).
+ */
+export function unreadWireGuards(context: Context): Element[] {
+  if (context.isOPNsense) return [];
+  const [tunnels, peers] = [packageItems(context, "tunnels"), packageItems(context, "peers")];
+  const devices = tunnels.map((tunnel) => textOf(tunnel, "name"));
+  const names = new Set([...devices, ...assignedDevices(context), "unassigned", ""]);
+  const isUnread = (item: Element) => !["yes", "no", ""].includes(textOf(item, "enabled"));
+  return [...tunnels.filter(isUnread), ...peers.filter((peer) => isUnread(peer) || !names.has(textOf(peer, "tun")))];
 }
 
 /** Those that no interface stands for: rules name them together. */
@@ -71,20 +94,19 @@ export function allowedBy(context: Context, device: string): readonly string[] |
 }
 
 function peersOf({ root }: Context, server: Element | undefined): (Element | undefined)[] {
-  const clients = children(descend(root, "opnsense", "wireguard", "client", "clients"), "client");
+  const clients = descend(root, "opnsense", "wireguard", "client", "clients")?.children ?? [];
   const uuids = textOf(server, "peers").split(",");
   return uuids.map((uuid) => clients.find(({ attributes }) => attributes?.uuid === uuid));
 }
 
 function ofModel(context: Context, device: string): readonly string[][] {
-  const servers = children(descend(context.root, "opnsense", "wireguard", "server", "servers"), "server");
-  const server = servers.find((each) => `wg${textOf(each, "instance")}` === device);
+  const server = modelServers(context).find((each) => `wg${textOf(each, "instance")}` === device);
   const peers = peersOf(context, server).filter((peer) => !has(peer, "enabled") || isSet(peer));
   return peers.map((peer) => list(child(peer, "tunneladdress")).map(({ text }) => text));
 }
 
-function ofPackage({ root }: Context, device: string): readonly string[][] {
-  const all = children(descend(root, "installedpackages", "wireguard", "peers"), "item");
+function ofPackage(context: Context, device: string): readonly string[][] {
+  const all = packageItems(context, "peers");
   const isOn = (peer: Element) => !has(peer, "enabled") || textOf(peer, "enabled") === "yes";
   const peers = all.filter((each) => textOf(each, "tun") === device && isOn(each));
   return peers.map((peer) => rows(child(peer, "allowedips")).map(({ text }) => text));

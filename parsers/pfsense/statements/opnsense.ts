@@ -4,16 +4,15 @@ import { PACKAGES } from "./packages.js";
 import {
   aliasSection,
   GATEWAYS,
-  IPSEC_SECTION,
   interfaceSection,
   LINKS,
   natSection,
-  OPENVPN_SECTION,
   ruleSection,
   STATIC_ROUTES,
   VIRTUAL_ADDRESSES,
 } from "./rules.js";
 import { DHCP_RELAY, DHCP_SERVER, SNMP, SYSCTL, systemSection, WHOLE_SECTIONS } from "./system.js";
+import { IPSEC_SECTION, OPENVPN_MODEL, OPENVPN_SECTION, SWANCTL, WIREGUARD_MODEL } from "./tunnels.js";
 
 const SHOWN = "only shown in the web interface";
 const SERVICE = "a service of the device itself; which packets reach it is for the rules to say";
@@ -182,10 +181,10 @@ const MODELS: Section = section([
     ),
   ],
   ["quagga", { kind: "modelled" }],
-  ["swanctl", { kind: "modelled" }],
-  ...modelled(
-    "openvpn wireguard ipsec syslog kea backup dhcrelay dnsmasq ids chrony mdnsrepeater ftpproxy proxy haproxy sslh tor monit",
-  ),
+  ["swanctl", SWANCTL],
+  ["openvpn", OPENVPN_MODEL],
+  ["wireguard", WIREGUARD_MODEL],
+  ...modelled("ipsec syslog kea backup dhcrelay dnsmasq ids chrony mdnsrepeater ftpproxy proxy haproxy sslh tor monit"),
   ...["udpbroadcastrelay", "udpbroadcastrelays"].map((name): [string, Statement] => [name, BROADCAST_RELAY]),
   ...irrelevant(TUNNELS, "openvpnexport"),
   ...irrelevant("orders traffic in queues, decides nothing", "trafficshaper"),

@@ -1,5 +1,6 @@
 /** Packages of pfSense, by what they can do to packets. */
 import { irrelevant, modelled, type Section, type Statement, section } from "../statements.js";
+import { WIREGUARD_PACKAGE } from "./tunnels.js";
 
 const LIST = "the list of packages and their menus";
 const SERVICE = "a program on the device; which packets reach it is for the rules to say";
@@ -61,7 +62,8 @@ export const PACKAGES: Section = section(
     ],
     ["filer", section([["config", section([], { beginning: [["", WRITES_FILES]] })]])],
     ["patches", section([["item", PATCHED]], { beginning: [["", { kind: "irrelevant", why: SERVICE }]] })],
-    ...modelled("wireguard frr quaggaospfd openbgpd routed carpsettings snortglobal suricata avahi haproxy"),
+    ["wireguard", WIREGUARD_PACKAGE],
+    ...modelled("frr quaggaospfd openbgpd routed carpsettings snortglobal suricata avahi haproxy"),
     ...irrelevant(
       SERVICE,
       "acme arpwatch autoconfigbackup backup bandwidthd cron darkstat freeradius iperf lcdproc lightsquid mailreport mtr nmap notes nrpe ntopng nut servicewatchdog softflowd sudo syslog-ng sysutils telegraf tftpd vpn_openvpn_export zabbixagent zabbixproxy zabbixagentlts zabbixproxylts shellcmd statusmonitoring system_patches tinc vnstat2 bind cellular ladvd lldpd netsnmp node_exporter pimd aws_wizard ipsecprofile filemanager varnish",

@@ -4,16 +4,15 @@ import { PACKAGES } from "./packages.js";
 import {
   aliasSection,
   GATEWAYS,
-  IPSEC_SECTION,
   interfaceSection,
   LINKS,
   natSection,
-  OPENVPN_SECTION,
   ruleSection,
   STATIC_ROUTES,
   VIRTUAL_ADDRESSES,
 } from "./rules.js";
 import { DHCP_RELAY, DHCP_SERVER, SNMP, SYSCTL, systemSection, WHOLE_SECTIONS } from "./system.js";
+import { IPSEC_SECTION, OPENVPN_SECTION } from "./tunnels.js";
 
 const COSMETIC: Statement = { kind: "irrelevant", why: "bars between rules in the web interface" };
 

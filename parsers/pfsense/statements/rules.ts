@@ -1,14 +1,5 @@
 /** Statements that both firewalls share: rules, aliases, interfaces, translations, routes. Source: reference/pfsense.md 2, 5. */
-import {
-  doubtful,
-  irrelevant,
-  MODELLED,
-  modelled,
-  type Section,
-  type Statement,
-  section,
-  sectionOf,
-} from "../statements.js";
+import { doubtful, irrelevant, modelled, type Section, type Statement, section, sectionOf } from "../statements.js";
 
 const HISTORY = "says who changed it and when";
 const SHOWN = "only shown in the web interface";
@@ -274,57 +265,3 @@ export const LINKS: readonly [string, Statement][] = [
   ],
   ["ppps", { kind: "irrelevant", why: "how a link is dialled; the interface says that its address is unknown" }],
 ];
-
-/** `openvpn`. */
-export const OPENVPN_SECTION: Section = section([
-  ["openvpn-server", openvpnInstance()],
-  ["openvpn-client", openvpnInstance()],
-  ["openvpn-csc", { kind: "irrelevant", why: "settings of one client, inside the network of its server" }],
-]);
-
-function openvpnInstance(): Section {
-  const read = [
-    ...modelled(
-      "disable vpnid tunnel_network tunnel_networkv6 remote_network remote_networkv6 mode authmode local_port",
-    ),
-    ...modelled(
-      "interface dev_mode custom_options inactive_seconds description gwredir gwredir6 duplicate_cn route_no_pull",
-    ),
-    ...modelled("data_ciphers data_ciphers_fallback ncp-ciphers ncp_enable crypto digest shared_key"),
-  ];
-  return section(read, {
-    beginning: [
-      ["", { kind: "irrelevant", why: "how the tunnel is set up; what passes through it is for the rules to say" }],
-    ],
-  });
-}
-
-/** `ipsec`. */
-export const IPSEC_SECTION: Section = section(
-  [
-    ["phase1", ipsecEntry()],
-    ["phase2", ipsecEntry()],
-    ...modelled("enable filtermode client ipsecbypass bypassrules passthrough_networks"),
-  ],
-  {
-    beginning: [
-      ["", { kind: "irrelevant", why: "how tunnels are set up; what passes through them is for the rules to say" }],
-    ],
-  },
-);
-
-function ipsecEntry(): Section {
-  const read = [
-    ...modelled(
-      "disabled mobile ikeid interface remote-gateway protocol mode remoteid localid natlocalid descr iketype",
-    ),
-    ...modelled("authentication_method pre-shared-key encryption encryption-algorithm hash-algorithm dhgroup pfsgroup"),
-    ["encryption-algorithm-option", MODELLED] as [string, Statement],
-    ["hash-algorithm-option", MODELLED] as [string, Statement],
-  ];
-  return section(read, {
-    beginning: [
-      ["", { kind: "irrelevant", why: "how the tunnel is set up; what passes through it is for the rules to say" }],
-    ],
-  });
-}

@@ -106,13 +106,16 @@ describe("OpenVPN", () => {
   const rtu = (servers: string) =>
     `<Overwrite uuid="o1"><enabled>1</enabled><servers>${servers}</servers><common_name>rtu</common_name><remote_networks>10.72.0.0/24</remote_networks></Overwrite>`;
 
+  const OTHER = instance("<server>10.8.3.0/24</server>").replace("i2", "i3").replace(/>2</, ">3<");
+
   it.each([
     ["with a network of its own", model(instance(POOL)), "proved"],
     ["with routes, too", model(instance(`${POOL}<route>10.71.0.0/24</route>`)), "proved"],
     ["alone, with nothing assigned", model(instance(POOL), "", "", ""), "proved"],
     ["with a client that has a network", model(instance(POOL), rtu("i2")), "unproved"],
     ["with a client of any server that has a network", model(instance(POOL), rtu("")), "unproved"],
-    ["beside another one whose client has a network", model(instance(POOL), rtu("i3")), "proved"],
+    ["beside another one whose client has a network", model(instance(POOL) + OTHER, rtu("i3")), "proved"],
+    ["with a client of a server that is not in the file", model(instance(POOL), rtu("i3")), "unproved"],
     ["whose users others answer for", model(instance(`${POOL}<authmode>radius1</authmode>`)), "unproved"],
     ["of frames", model(instance(POOL).replace(">tun<", ">tap<")), "unproved"],
     ["between two ends", model(instance(`${POOL}<topology>p2p</topology>`)), "unproved"],
