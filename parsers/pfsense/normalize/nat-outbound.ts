@@ -9,6 +9,7 @@ import { prefix, readAddress } from "./ip.js";
 import { natInterfaces, notLoaded, ofMarked, outboundEnd, perhaps, readLocalPorts, targetOf } from "./nat-parts.js";
 import { familiesOf } from "./rule-parts.js";
 import { type Ports, service, takesPorts } from "./services.js";
+import { innerWord, perhapsOff } from "./switched-off.js";
 import { isOn } from "./switches.js";
 import { union } from "./table.js";
 
@@ -204,7 +205,8 @@ export function oneToOne(names: Names, interfaces: Interfaces, element: Element,
   const open = whyOpen(context, element);
   return both.map((each) => {
     const isPerhaps = open !== undefined && (each.kind === "destination" || open.isWhole);
-    return ofMarked(names, element, isPerhaps ? perhaps(each, context.doubt("match", open.reason, element)) : each);
+    const whole = isPerhaps ? perhaps(each, context.doubt("match", open.reason, element)) : each;
+    return ofMarked(names, element, perhapsOff(names, innerWord(element), whole));
   });
 }
 

@@ -26,6 +26,7 @@ import { isSince22 } from "./opnsense/release.js";
 import { readPort } from "./ports.js";
 import { familiesOf, type Matched, matchOf, portsOf } from "./rule-parts.js";
 import { type Ports, protocolsOf } from "./services.js";
+import { offTarget } from "./switched-off.js";
 import { isOn } from "./switches.js";
 import { union } from "./table.js";
 
@@ -72,7 +73,8 @@ export function portForward(names: Names, interfaces: Interfaces, element: Eleme
   const anywhere = isAnywhere
     ? context.doubt("match", "on which interfaces this translation works depends on the release", element)
     : undefined;
-  const open = matched.doubts[0]?.doubt ?? anywhere ?? (exempt ? undefined : unknownLocalPort(names, element));
+  const unsure = exempt ? undefined : (offTarget(names, target) ?? unknownLocalPort(names, element));
+  const open = matched.doubts[0]?.doubt ?? anywhere ?? unsure;
   const service = exempt ? undefined : translatedService(names, element, open !== undefined);
   const nat: NatRule = {
     id,

@@ -9,6 +9,7 @@ import { natInterfaces, notLoaded, ofMarked, targetOf } from "../nat-parts.js";
 import { reflected } from "../reflection.js";
 import { familiesOf } from "../rule-parts.js";
 import { type Ports, service, takesPorts } from "../services.js";
+import { perhapsOff } from "../switched-off.js";
 
 /** `snatrules/rule`. */
 export function modernSourceRule(names: Names, interfaces: Interfaces, element: Element, id: string): NatRule[] {
@@ -95,5 +96,6 @@ export function modernOneToOne(names: Names, interfaces: Interfaces, element: El
   // Hosts inside dial the outer address whatever the type is (library/OPNsense/Firewall/DNatRule.php).
   const inside = reflected(names, interfaces, into, element);
   const both = textOf(element, "type") === "nat" ? [out] : [into, out];
-  return [...both, ...inside].map((each) => ofMarked(names, element, each));
+  const inner = textOf(element, "source_net");
+  return [...both, ...inside].map((each) => ofMarked(names, element, perhapsOff(names, inner, each)));
 }
