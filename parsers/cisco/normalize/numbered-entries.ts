@@ -183,7 +183,7 @@ function forget({ entries, texts, repeated }: NumberedList, sequence: number): v
   else texts.delete(known.text);
 }
 
-/** `no 10` and `no permit …`, without the `no`; `false` where it is neither. */
+/** `no 10` and `no permit …`, without the `no`; `false` where it is neither, or says what no entry says. */
 export function removeNumbered(list: NumberedList, words: readonly string[]): boolean {
   const [first = ""] = words;
   if (/^\d+$/.test(first)) {
@@ -192,6 +192,8 @@ export function removeNumbered(list: NumberedList, words: readonly string[]): bo
   }
   if (first !== "permit" && first !== "deny" && first !== "remark") return false;
   const text = entryText(words.join(" "));
-  for (const { sequence } of list.entries.inOrder().filter((one) => one.text === text)) forget(list, sequence);
-  return true;
+  const all = list.entries.inOrder();
+  const meant = all.filter((one) => one.text === text);
+  for (const { sequence } of meant) forget(list, sequence);
+  return meant.length > 0 || all.length === 0;
 }

@@ -4,6 +4,7 @@ import { maskName } from "../../../../src/source/mask.js";
 import type { PlainScan } from "../../plain-scan.js";
 import { type CiscoLine, wordsOf } from "../../tree.js";
 import { UNUSUAL_BLANKS } from "../../words.js";
+import { Removals } from "../removals.js";
 import { TextSet } from "../text-set.js";
 import { type Entry, readEntry, unreadable } from "./entry.js";
 import type { EntrySite } from "./entry-site.js";
@@ -72,10 +73,15 @@ export function normalizeAccessLists(
   const lines = [...statements.of("access-list"), ...own, ...cleared];
   if (cleared.length > 0) lines.sort((a, b) => a.number - b.number);
   const ofIPv6: EntrySite = { ...site, any: { kind: "any", family: 6 } };
+  const removals = new Removals();
   let last: Draft | undefined;
   for (const line of lines) {
+    const former = last;
     last = addPlain(line, last, drafts, site);
-    if (last !== undefined) continue;
+    if (last !== undefined) {
+      if (last !== former) removals.opened(last.name);
+      continue;
+    }
     const all = wordsOf(line);
     const isIPv6 = all.includes("ipv6") && OF_IPV6.test(line.text);
     const words = isIPv6 ? all.filter((_, index) => index !== all.indexOf("ipv6")) : all;
@@ -83,18 +89,23 @@ export function normalizeAccessLists(
       site.context.mark(line, "modelled");
       if (words[3] === undefined) drafts.clear();
       else drafts.delete(words[3]);
+      if (words[3] !== undefined) removals.taken(words[3], line);
       continue;
     }
     const from = words[0] === "no" ? 1 : 0;
     const name = words[from + 1];
     if (name === undefined || SETTINGS.has(name)) site.context.mark(line, "ignored");
-    else if (from === 1) remove(line, name, words, drafts, site);
-    else {
+    else if (from === 1) {
+      remove(line, name, words, drafts, site);
+      removals.taken(name, line);
+    } else {
+      removals.opened(name);
       const draft = drafts.get(name) ?? newList(name, isIPv6 ? 6 : 4);
       drafts.set(name, draft);
       add(line, words, draft, isIPv6 ? ofIPv6 : site);
     }
   }
+  removals.doubt("access list", site.context);
   return new Map([...drafts].map(([name, draft]) => [name, listOf(name, isSplit, draft)]));
 }
 

@@ -7,6 +7,7 @@ import type { SourceRange } from "../../../../src/source/range.js";
 import type { PlainScan } from "../../plain-scan.js";
 import type { CiscoLine } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
+import { Removals } from "../removals.js";
 import { statementText } from "../statement-text.js";
 import { Groups, type Member, type Named } from "./groups.js";
 import {
@@ -38,8 +39,15 @@ export interface AsaObjects {
 export function readObjects(statements: AsaStatements, names: Names, context: CiscoContext): AsaObjects {
   const groups = new Groups();
   const nat = new Map<string, CiscoLine>();
+  const removals = new Removals();
   for (const line of statements.of("object")) readObject(line, groups, nat, names, context);
   for (const line of statements.of("object-group")) readGroup(line, groups, names, context);
+  for (const line of [...statements.of("object"), ...statements.of("object-group")]) {
+    const name = groupWords(line)[1] ?? "";
+    if (isNegated(line)) removals.taken(name, line);
+    else removals.opened(name);
+  }
+  removals.doubt("object", context);
   for (const all of [groups.networks, groups.services, groups.ports, groups.protocols, groups.icmp])
     reportNested<unknown>(all, groups, context);
   reportMembers(groups, context);

@@ -37,8 +37,12 @@ export function normalizeRoutes(
     const route =
       words[0] === "route" ? readRoute4(words.slice(1), line, reading) : readRoute6(words.slice(2), line, reading);
     if (route === undefined) context.unknown(line, "static routes", { scope: "device" });
-    else if (isNegated(line)) routes.splice(0, routes.length, ...routes.filter((one) => !isSame(one, route)));
-    else routes.push(route);
+    else if (isNegated(line)) {
+      const left = routes.filter((one) => !isSame(one, route));
+      const isNone = left.length === routes.length && left.length > 0;
+      if (isNone) context.unknown(line, "static routes", { scope: "device" });
+      routes.splice(0, routes.length, ...left);
+    } else routes.push(route);
   }
   return routes;
 }

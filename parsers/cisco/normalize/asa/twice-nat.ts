@@ -17,10 +17,7 @@ export function twiceTranslations(statements: AsaStatements, site: NatSite): Twi
   for (const line of statements.of("nat")) {
     site.context.mark(line, "modelled");
     if (isNegated(line)) {
-      for (const section of sections) {
-        const index = section.findIndex((one) => one.line.text === line.text.slice(3));
-        if (index >= 0) section.splice(index, 1);
-      }
+      takeAway(sections, line, site);
       continue;
     }
     const cursor = natWords(line);
@@ -37,6 +34,17 @@ export function twiceTranslations(statements: AsaStatements, site: NatSite): Twi
   }
   const [first = [], after = []] = sections;
   return { first: first.map(({ one }) => one), afterAuto: after.map(({ one }) => one) };
+}
+
+/** What repeats no translation may mean any of those that stand. */
+function takeAway(sections: readonly { line: CiscoLine }[][], line: CiscoLine, { context }: NatSite): void {
+  const meant = sections.flatMap((section) => {
+    const index = section.findIndex((one) => one.line.text === line.text.slice("no ".length));
+    return index < 0 ? [] : [{ section, index }];
+  });
+  for (const { section, index } of meant) section.splice(index, 1);
+  if (meant.length === 0 && sections.some(({ length }) => length > 0))
+    context.unknown(line, "nat", { scope: "device" });
 }
 
 function readOne(

@@ -2,7 +2,7 @@
 
 import type { Rule } from "../../../../src/model/rule.js";
 import { maskName } from "../../../../src/source/mask.js";
-import { kindOfNumber } from "../../list-numbers.js";
+import { isOfOthers, kindOfNumber } from "../../list-numbers.js";
 import type { CiscoLine } from "../../tree.js";
 import { Words } from "../../words.js";
 import { type AccessList, listKey, neighbourDiscovery } from "../access-list.js";
@@ -11,6 +11,7 @@ import type { CiscoContext } from "../context.js";
 import { readEntry, sequencedWords } from "../entry.js";
 import type { AclKind, EntryDialect } from "../entry-options.js";
 import { addText, entryText, PlainEntry, readPlainEntry } from "../plain-entry.js";
+import { Removals } from "../removals.js";
 import { TextSet } from "../text-set.js";
 import { NumberedRules } from "./numbered-rules.js";
 
@@ -35,7 +36,8 @@ export function normalizeAccessLists(
 ): ReadonlyMap<string, AccessList> {
   const drafts = new Map<string, Draft>();
   const dialect = dialectOf(portsOf);
-  const site = { context, dialect, plain: new PlainEntry(context, dialect) };
+  const removals = new Removals();
+  const site = { context, dialect, plain: new PlainEntry(context, dialect), removals };
   for (const line of beginning(roots, "access-list", "ip access-list", "ipv6 access-list")) {
     const words = new Words(line.text);
     const isNegated = words.is("no");
@@ -57,6 +59,7 @@ export function normalizeAccessLists(
       }
     }
   }
+  removals.doubt("access list", context);
   return new Map([...drafts].map(([key, draft]) => [key, listOf(key, draft)]));
 }
 
@@ -73,9 +76,10 @@ function listOf(key: string, { kind, lines, entries, isRemarked }: Draft): Acces
   return { name: key.slice(2), kind, lines, rules: entries.inOrder(), naming: entries.naming, isRemarked };
 }
 
-function draftOf(drafts: Map<string, Draft>, key: string, kind: AclKind): Draft {
+function draftOf(drafts: Map<string, Draft>, key: string, kind: AclKind, { removals }: Site): Draft {
   const known = drafts.get(key);
   if (known !== undefined) return known;
+  removals.opened(key);
   const draft: Draft = {
     kind,
     lines: [],
@@ -98,15 +102,18 @@ function numbered(
 ): void {
   const kind = kindOfNumber(Number(name));
   if (kind === undefined) {
-    site.context.mark(line, "ignored"); // other protocols than IP; a list of frames that is bound somewhere makes its doubt there
+    // A list of frames that is bound somewhere makes its doubt there.
+    if (isOfOthers(name, words.plainRest())) site.context.mark(line, "ignored");
+    else site.context.unknown(line, "access list", { scope: "device" });
     return;
   }
   if (isNegated) {
     drafts.delete(listKey(name, 4));
     site.context.mark(line, "modelled");
+    site.removals.taken(listKey(name, 4), line);
     return;
   }
-  const draft = draftOf(drafts, listKey(name, 4), kind);
+  const draft = draftOf(drafts, listKey(name, 4), kind, site);
   draft.lines.push(line);
   site.context.scan.show(line, words.place);
   if (!addPlain(line, undefined, draft, site)) addEntry(line, words, undefined, draft, site);
@@ -126,9 +133,10 @@ function named(
     // Whether a device takes away a list of another kind than the statement names is not documented.
     if ((drafts.get(key)?.kind ?? kind) !== kind) site.context.unknown(line, "access list", { scope: "device" });
     drafts.delete(key);
+    site.removals.taken(key, line);
     return;
   }
-  const draft = draftOf(drafts, key, kind);
+  const draft = draftOf(drafts, key, kind, site);
   draft.lines.push(line);
   const { scan } = site.context;
   for (const child of line.children) {
@@ -144,6 +152,7 @@ interface Site {
   readonly context: CiscoContext;
   readonly dialect: EntryDialect;
   readonly plain: PlainEntry;
+  readonly removals: Removals;
 }
 
 /** `addrgroup` and `portgroup` are words of the Catalyst 6500 (policy-based ACLs). */

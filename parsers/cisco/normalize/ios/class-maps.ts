@@ -9,6 +9,7 @@ import { type AccessList, listKey } from "../access-list.js";
 import { beginning } from "../beginning.js";
 import { bothAddresses, bothServices } from "../both.js";
 import type { CiscoContext } from "../context.js";
+import { Removals } from "../removals.js";
 
 /**
  * A part of a class. The first that fits a packet decides whether the class holds it: `isHeld`, or left out of the class by
@@ -63,12 +64,18 @@ export class ClassMaps {
     private readonly lists: ReadonlyMap<string, AccessList>,
     private readonly context: CiscoContext,
   ) {
+    const removals = new Removals();
     for (const line of beginning(roots, "class-map", "ip port-map")) {
       const words = wordsOf(line);
-      if (line.text.startsWith("class-map type inspect ")) this.addClass(words.at(-1) ?? "", line);
-      else if (line.text.startsWith("no class-map type inspect ")) this.lines.delete(words.at(-1) ?? "");
-      else if (line.text.startsWith("ip port-map ")) this.addPort(line, words);
+      if (line.text.startsWith("class-map type inspect ")) {
+        this.addClass(words.at(-1) ?? "", line);
+        removals.opened(words.at(-1) ?? "");
+      } else if (line.text.startsWith("no class-map type inspect ")) {
+        this.lines.delete(words.at(-1) ?? "");
+        removals.taken(words.at(-1) ?? "", line);
+      } else if (line.text.startsWith("ip port-map ")) this.addPort(line, words);
     }
+    removals.doubt("class-map type inspect", context);
   }
 
   private addClass(name: string, line: CiscoLine): void {

@@ -6,6 +6,7 @@ import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { breakCycles, type Group, type Groups, idleIn, type Objects, objectsIn, openGroup } from "../object-groups.js";
 import { rangesOf } from "../port-groups.js";
+import { Removals } from "../removals.js";
 import { nameMember, networkMember, networkMember6 } from "./network-group.js";
 import { policyAddressMember, policyPortMember } from "./policy-groups.js";
 import { serviceMember, serviceMember6 } from "./service-group.js";
@@ -20,13 +21,15 @@ interface Reading {
   readonly addresses: Groups<AddressExpression>;
   readonly services: Groups<ServiceExpression>;
   readonly ports: Groups<ServiceExpression>;
+  readonly removals: Removals;
 }
 
 type Member = AddressExpression | ServiceExpression;
 
 /** All object groups of a configuration, as they stand at its end. */
 export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoContext): IosObjects {
-  const reading: Reading = { addresses: new Map(), services: new Map(), ports: new Map() };
+  const removals = new Removals();
+  const reading: Reading = { addresses: new Map(), services: new Map(), ports: new Map(), removals };
   for (const line of beginning(roots, "object-group")) {
     const words = wordsOf(line, context.text);
     const isNegated = words[0] === "no";
@@ -35,6 +38,7 @@ export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoCont
       readGroup(words.slice(behind), { line, isNegated }, reading, context);
   }
   const { addresses, services, ports } = reading;
+  removals.doubt("object-group", context);
   breakCycles(addresses, context);
   breakCycles(services, context);
   const asked = new Set<string>();
@@ -69,11 +73,13 @@ interface Statement {
 function readGroup(
   words: readonly string[],
   statement: Statement,
-  { addresses, services, ports }: Reading,
+  { addresses, services, ports, removals }: Reading,
   context: CiscoContext,
 ): void {
   const [kind = "", name = "", third] = words;
   const ofPolicy = kind === "ip" && third !== undefined ? name : undefined;
+  if (statement.isNegated) removals.taken(third ?? name, statement.line);
+  else removals.opened(third ?? name);
   if (words.length > (kind === "ip" ? 3 : 2)) context.unknown(statement.line, "object-group", { scope: "device" });
   if (kind === "network" || kind === "v4-network") change(addresses, name, networkMember, statement, context);
   else if (kind === "v6-network") change(addresses, name, networkMember6, statement, context);

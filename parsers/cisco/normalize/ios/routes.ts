@@ -28,14 +28,19 @@ export function normalizeRoutes(
     const rest = words.slice(from + 2);
     context.mark(line, "modelled");
     const family = first === "ip" ? 4 : 6;
-    if (isNegated && takesAway(family, rest, routes)) continue;
+    const taken = isNegated ? takenAway(family, rest, routes) : undefined;
+    // A statement that means no route of those that there are is spoilt, perhaps.
+    if (taken === "none" && routes.size > 0) context.unknown(line, "static routes", { scope: "device" });
+    if (taken !== undefined) continue;
     const route = readRoute(family, rest, line, context);
     if (route === undefined && words.at(-1) === "dhcp") {
       context.doubt(TOLD_BY_DHCP, line, { scope: "device" });
     } else if (route === undefined) {
       context.unknown(line, "static routes", { scope: "device" });
     } else if (isNegated) {
-      for (const one of known.get(routeKey(route)) ?? []) routes.delete(one);
+      const meant = known.get(routeKey(route)) ?? [];
+      if (meant.length === 0 && routes.size > 0) context.unknown(line, "static routes", { scope: "device" });
+      for (const one of meant) routes.delete(one);
       known.delete(routeKey(route));
     } else {
       routes.add(route);
@@ -53,19 +58,23 @@ export function normalizeRoutes(
 /**
  * What a statement takes away that names no next hop: every route to its destination, with `*` all of its family. Of what
  * `static` and `profile` set there is nothing to take away.
+ * @returns undefined where it is about one route, or was not understood.
  */
-function takesAway(family: 4 | 6, given: readonly string[], routes: Set<Route>): boolean {
+function takenAway(family: 4 | 6, given: readonly string[], routes: Set<Route>): "some" | "none" | undefined {
   const words = [...given];
-  if (words[0] === "static" || words[0] === "profile") return true;
+  if (words[0] === "static" || words[0] === "profile") return "some";
   const router = words[0] === "vrf" ? (words.splice(0, 2)[1] ?? "default") : "default";
   const isEach = words.length === 1 && words[0] === "*";
   const to = isEach ? undefined : readDestination(family, words);
-  if (!isEach && (to === undefined || words.length > 0)) return false;
+  if (!isEach && (to === undefined || words.length > 0)) return undefined;
+  let taken: "some" | "none" = isEach ? "some" : "none";
   for (const route of routes) {
     const isMeant = to === undefined || (route.network === to.network && route.prefixLength === to.prefixLength);
-    if (route.family === family && route.router === router && isMeant) routes.delete(route);
+    if (route.family !== family || route.router !== router || !isMeant) continue;
+    routes.delete(route);
+    taken = "some";
   }
-  return true;
+  return taken;
 }
 
 function readRoute(family: 4 | 6, words: string[], line: CiscoLine, context: CiscoContext): Route | undefined {

@@ -6,6 +6,7 @@ import { type CiscoLine, withDescendants, wordsOf } from "../../tree.js";
 import type { AccessList } from "../access-list.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
+import { Removals } from "../removals.js";
 import { ClassMaps, type ClassPart, inspected, isInspected } from "./class-maps.js";
 import type { IosInterface } from "./interfaces.js";
 import { passedProtocols } from "./passed-protocols.js";
@@ -62,6 +63,7 @@ class Zones {
     private readonly context: CiscoContext,
   ) {
     this.classes = new ClassMaps(roots, lists, context);
+    const removals = new Removals();
     for (const line of beginning(roots, "zone", "policy-map")) {
       const [first, second, third, ...more] = wordsOf(line);
       if (first === "zone" && second === "security" && third !== undefined) {
@@ -71,13 +73,18 @@ class Zones {
           context.unknown(odd, "zone security", { scope: "device" });
       }
       if (first === "no" && second === "zone") context.unknown(line, "the configuration", { scope: "device" });
-      if (line.text.startsWith("no policy-map type inspect ")) this.policies.delete(wordsOf(line).at(-1) ?? "");
+      if (line.text.startsWith("no policy-map type inspect ")) {
+        this.policies.delete(wordsOf(line).at(-1) ?? "");
+        removals.taken(wordsOf(line).at(-1) ?? "", line);
+      }
       if (line.text.startsWith("policy-map type inspect ")) {
         const name = wordsOf(line).at(-1) ?? "";
         context.markBlock(line, "modelled");
         this.policies.set(name, [...(this.policies.get(name) ?? []), line]);
+        removals.opened(name);
       }
     }
+    removals.doubt("policy-map type inspect", context);
     for (const { interface: one } of interfaces) {
       if (one.zone === undefined) continue;
       this.members.set(one.zone, [...(this.members.get(one.zone) ?? []), one.id]);

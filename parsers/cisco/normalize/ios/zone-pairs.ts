@@ -2,6 +2,7 @@
 import type { CiscoLine } from "../../tree.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
+import { Removals } from "../removals.js";
 
 /** The device itself, and interfaces of no zone where `zone security default` is there. */
 export const [SELF, DEFAULT] = ["self", "default"] as const;
@@ -23,6 +24,7 @@ export function readPairs(
   context: CiscoContext,
 ): Pair[] {
   const pairs = new Map<string, Pair>();
+  const removals = new Removals();
   for (const line of beginning(roots, "zone-pair")) {
     if (!/^(?:no )?zone-pair\b/.test(line.text)) continue;
     const found = /^(no )?zone-pair security (\S+)(?: source (\S+) destination (\S+))?$/.exec(line.text);
@@ -33,7 +35,10 @@ export function readPairs(
     const [, no, name = "", source, destination] = found;
     const former = pairs.get(name);
     pairs.delete(name);
-    if (no !== undefined) continue;
+    if (no !== undefined) {
+      removals.taken(name, line);
+      continue;
+    }
     if (former === undefined && (source === undefined || destination === undefined)) {
       context.unknown(line, "zone-pair security", { scope: "device" });
       continue;
@@ -48,6 +53,7 @@ export function readPairs(
     const isTaken = [...pairs.values()].some((one) => one.source === source && one.destination === destination);
     // The device takes one pair for each direction: which of two it has is not known.
     if (isTaken) context.unknown(line, "zone-pair security", { scope: "device" });
+    removals.opened(name);
     pairs.set(name, {
       source: source ?? former?.source ?? "",
       destination: destination ?? former?.destination ?? "",
@@ -55,6 +61,7 @@ export function readPairs(
       line,
     });
   }
+  removals.doubt("zone-pair security", context);
   return [...pairs.values()];
 }
 

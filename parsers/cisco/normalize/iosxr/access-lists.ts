@@ -16,6 +16,7 @@ import {
   rulesOf,
 } from "../numbered-entries.js";
 import { PlainEntry } from "../plain-entry.js";
+import { Removals } from "../removals.js";
 import { redirects, xrDialect } from "./entry-options.js";
 
 export interface XrList extends AccessList {
@@ -33,6 +34,7 @@ export function normalizeAccessLists(
   context: CiscoContext,
 ): ReadonlyMap<string, XrList> {
   const lists = new Map<string, NumberedList>();
+  const removals = new Removals();
   const plain = new PlainEntry(context, xrDialect(portsOf));
   for (const line of beginning(roots, "ipv4 access-list", "ipv6 access-list")) {
     const [, no, version, name] = /^(no )?ipv([46]) access-list (?!log-update\b|maximum\b)(\S+)$/.exec(line.text) ?? [];
@@ -42,14 +44,17 @@ export function normalizeAccessLists(
     context.mark(line, "modelled");
     if (no !== undefined) {
       lists.delete(key);
+      removals.taken(key, line);
       for (const child of line.children) context.unknown(child, "access list", { scope: "device" });
       continue;
     }
+    removals.opened(key);
     const list = lists.get(key) ?? new NumberedList(family === 4 ? "extended" : "ipv6");
     lists.set(key, list);
     list.lines.push(line);
     for (const child of line.children) readStatement(list, child, plain);
   }
+  removals.doubt("access list", context);
   return new Map([...lists].map(([key, list]) => [key, listOf(key, list)]));
 }
 

@@ -14,6 +14,7 @@ import { hostAddress, prefixAddress } from "../address.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { breakCycles, type Groups, idleIn, type Objects, objectsIn, openGroup } from "../object-groups.js";
+import { Removals } from "../removals.js";
 import { reportReversedRanges } from "../reversed-range.js";
 import { readPortTest } from "../service.js";
 
@@ -35,10 +36,13 @@ export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoCont
   const addresses: Groups<AddressExpression> = new Map();
   const ports: Groups<ServiceExpression> = new Map();
   const kinds = new Map<string, Kind>();
+  const removals = new Removals();
   for (const line of beginning(roots, "object-group")) {
     const [, no, kind, name] = /^(no )?object-group (network ipv[46]|port) (\S+)$/.exec(line.text) ?? [];
     if (name === undefined) continue;
     context.mark(line, "modelled");
+    if (no === undefined) removals.opened(name);
+    else removals.taken(name, line);
     const before = kinds.get(name) ?? kind;
     kinds.set(name, kind as Kind);
     // Groups of two kinds may share a name, and no more than their names can be told here.
@@ -48,6 +52,7 @@ export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoCont
     else
       readMembers(openGroup(addresses, name, line).of, line, networkMember(kind === "network ipv4" ? 4 : 6), context);
   }
+  removals.doubt("object-group", context);
   const idle = idleIn(
     [
       ["address", addresses],

@@ -71,7 +71,13 @@ function readRoute(
     one.family === family &&
     one.network === destination?.network &&
     one.prefixLength === destination.prefixLength;
-  if (isNegated && destination !== undefined && words.length === 0) return routes.filter((one) => !isOf(one));
+  const left = (isMeant: (one: Route) => boolean) => {
+    const others = routes.filter((one) => !isMeant(one));
+    const isNone = others.length === routes.length && others.length > 0;
+    if (isNone) context.unknown(line, "static routes", { scope: "device" });
+    return others;
+  };
+  if (isNegated && destination !== undefined && words.length === 0) return left(isOf);
   const route = destination && readHop({ router, ...destination }, words, line, context);
   if (route === undefined) {
     context.unknown(line, "static routes", { scope: "device" });
@@ -80,8 +86,8 @@ function readRoute(
   if (!isNegated && route.egress !== undefined && !interfaces.has(route.egress))
     context.doubt(`a route leads over ${route.egress}, which is not in the file`, line, { scope: "device" });
   // What differs in nothing but its tag or preference is the same route, changed.
-  const kept = routes.filter((one) => routeKey(one) !== routeKey(route) || one.nextHopRouter !== route.nextHopRouter);
-  return isNegated ? kept : [...kept, route];
+  const isSame = (one: Route) => routeKey(one) === routeKey(route) && one.nextHopRouter === route.nextHopRouter;
+  return isNegated ? left(isSame) : [...routes.filter((one) => !isSame(one)), route];
 }
 
 /** `[vrf V] [INTERFACE] [NEXT HOP]` and what follows. */

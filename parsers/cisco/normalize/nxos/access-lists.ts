@@ -17,6 +17,7 @@ import {
   rulesOf,
 } from "../numbered-entries.js";
 import { PlainEntry } from "../plain-entry.js";
+import { Removals } from "../removals.js";
 import { type FragmentsOption, withFragmentsOption } from "./fragments-option.js";
 import type { NxosModel } from "./model.js";
 import type { PortGroups } from "./objects.js";
@@ -47,6 +48,7 @@ export function normalizeAccessLists(
     hasBareHosts: true,
   };
   const plain = new PlainEntry(context, dialect);
+  const removals = new Removals();
   for (const line of beginning(roots, "ip access-list", "ipv6 access-list", "resequence")) {
     const words = wordsOf(line);
     if (words[0] === "resequence") {
@@ -59,9 +61,15 @@ export function normalizeAccessLists(
     if (others.length > 0) continue;
     const key = listKey(name, family === "ip" ? 4 : 6);
     context.mark(line, "modelled");
-    if (isNegated) drafts.delete(key);
-    else readList(draftOf(drafts, key, family === "ip" ? "extended" : "ipv6"), line, plain);
+    if (isNegated) {
+      drafts.delete(key);
+      removals.taken(key, line);
+      continue;
+    }
+    removals.opened(key);
+    readList(draftOf(drafts, key, family === "ip" ? "extended" : "ipv6"), line, plain);
   }
+  removals.doubt("access list", context);
   return new Map([...drafts].map(([key, draft]) => [key, listOf(key, draft, context)]));
 }
 

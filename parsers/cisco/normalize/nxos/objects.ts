@@ -14,6 +14,7 @@ import type { CiscoContext } from "../context.js";
 import { splitSequence } from "../entry.js";
 import { type Group, type Groups, idleIn, type Objects, objectsIn, openGroup } from "../object-groups.js";
 import { portMember, rangesOf } from "../port-groups.js";
+import { Removals } from "../removals.js";
 import { reportReversedRanges } from "../reversed-range.js";
 
 export interface PortGroups {
@@ -33,17 +34,21 @@ export function normalizeObjects(roots: readonly CiscoLine[], context: CiscoCont
   const addresses: Groups<AddressExpression> = new Map();
   const ports: Groups<ServiceExpression> = new Map();
   const kinds = new Map<string, Kind>();
+  const removals = new Removals();
   for (const line of beginning(roots, "object-group")) {
     const [, no, kind, name] = /^(no )?object-group (ip address|ipv6 address|ip port) (\S+)$/.exec(line.text) ?? [];
     if (name === undefined) continue;
     context.mark(line, "modelled");
     const others = kinds.get(name) ?? kind;
     kinds.set(name, kind as Kind);
+    if (no === undefined) removals.opened(name);
+    else removals.taken(name, line);
     if (others !== kind) context.unknown(line, "object-group", { scope: "device" });
     else if (no !== undefined) (kind === "ip port" ? ports : addresses).delete(name);
     else if (kind === "ip port") readMembers(openGroup(ports, name, line), line, portMember, context);
     else readMembers(openGroup(addresses, name, line), line, addressMember, context, plainAddress);
   }
+  removals.doubt("object-group", context);
   const asked = new Set<string>();
   return {
     addresses: objectsIn(addresses, context),
@@ -89,7 +94,7 @@ function readMembers<Member extends AddressExpression | ServiceExpression>(
       }
     }
     const { sequence, words } = splitSequence(child);
-    if (words[0] === "description" || words[0] === "exit" || words[0] === undefined) continue;
+    if (words[0] === "description" || words[0] === "exit") continue;
     const at = context.at(child);
     const isTaken = sequence !== undefined && numbers.has(sequence);
     if (sequence !== undefined) numbers.add(sequence);

@@ -31,7 +31,8 @@ export function normalizeRoutes(
       }
       // What differs in nothing but its name, tag or preference is the same route, changed.
       const name = nameOf(route);
-      routes.delete(name);
+      const isThere = routes.delete(name);
+      if (no !== undefined && !isThere && routes.size > 0) context.unknown(line, "static routes", { scope: "device" });
       if (no === undefined) routes.set(name, route);
       if (no === undefined && route.egress !== undefined && !interfaces.has(route.egress))
         context.doubt(`a route leads over ${route.egress}, which is not in the file`, line, { scope: "device" });
