@@ -37,7 +37,7 @@ export const CISCO: Vendor = {
     const tree = parseCisco(file.text, platform);
     const account = new LineAccount(tree.lines);
     for (const { first, last } of tree.literals) account.mark(first, last, "ignored");
-    const context = new CiscoContext(file.path, tree.text, platform, account, diagnostics);
+    const context = new CiscoContext(file.path, tree.text, platform, account, diagnostics, tree.roots);
     context.timeRanges = new TimeRanges(tree.roots, asOfMinutes);
     const name = basename(file.path).replace(/\.[^.]*$/, "");
     readIn(tree.text, tree.roots);

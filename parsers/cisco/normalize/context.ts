@@ -9,6 +9,7 @@ import { rangeOnLine, type SourceRange } from "../../../src/source/range.js";
 import { PlainScan } from "../plain-scan.js";
 import { type CiscoLine, lastUnder, withDescendants, writtenText } from "../tree.js";
 import { skipBlanks, skipWord } from "../words.js";
+import { BehindInterfaces } from "./behind-interfaces.js";
 import { ServicePool } from "./service-pool.js";
 import { TimeRanges } from "./time-ranges.js";
 
@@ -45,6 +46,7 @@ export class CiscoContext {
   wholeness: Device["wholeness"];
   /** Of the file; until they are read, entries that name one hold at times. */
   timeRanges = new TimeRanges([]);
+  private readonly behindInterfaces: BehindInterfaces;
   private lastLine: CiscoLine | undefined;
   private lastPlace: SourceRange | undefined;
 
@@ -55,8 +57,10 @@ export class CiscoContext {
     readonly platform: string,
     readonly account: LineAccount,
     readonly diagnostics: Diagnostics,
+    roots: readonly CiscoLine[],
   ) {
     this.scan = new PlainScan(text);
+    this.behindInterfaces = new BehindInterfaces(text, roots, platform);
   }
 
   /** The place of a whole line: the same one as long as the same line is asked about. */
@@ -139,7 +143,11 @@ export class CiscoContext {
       message: `"${statement}" is not known in ${section}`,
       help: "what it does to packets is taken as unknown; nothing it could change counts as proved",
     });
-    return this.doubt(`the statement "${statement}" in ${section} was not understood`, line, widthOf(line, width));
+    const isLost =
+      width.scope === "device" &&
+      this.behindInterfaces.has(line, ({ number }) => this.account.fateOf(number) === "filtering");
+    const wide = isLost ? { ...width, hidesAddress: true as const } : widthOf(line, width);
+    return this.doubt(`the statement "${statement}" in ${section} was not understood`, line, wide);
   }
 
   /** A line that an unindented `!` parts from the block it stands in by its indentation: whose it is, is not known. */

@@ -37,7 +37,7 @@ const [BEFORE, BEHIND] = ["!\n ", "\n permit ip any any log\n"];
 
 function read(platform: string, text: string, make: (context: CiscoContext) => unknown): Read {
   const diagnostics = new Diagnostics();
-  const context = new CiscoContext("core-1.cfg", BEFORE + text + BEHIND, platform, new LineAccount(1), diagnostics);
+  const context = new CiscoContext("core-1.cfg", BEFORE + text + BEHIND, platform, new LineAccount(1), diagnostics, []);
   const rule = make(context);
   return { rule, doubts: context.doubts.length, reports: diagnostics.all().length, fate: context.account.fateOf(1) };
 }

@@ -1,5 +1,7 @@
 /** Lines of an IOS interface that lost the blanks before them: what they open is no less open for it. */
+
 import { describe, expect, it } from "vitest";
+import { pairVerdicts } from "../../analyse/text-plants.js";
 import { entries } from "./nxos-site.js";
 import { extended, parse } from "./site.js";
 
@@ -143,5 +145,58 @@ describe("a clause of a VLAN map", () => {
     expect(reasons(extended("permit ip any any").replace("hostname r1\n", `$&${map}`))).toEqual([
       'device: the statement "vlan access-map V" in vlan access-map was not understood',
     ]);
+  });
+});
+
+describe("a statement of an interface that was spoilt and lost its blanks", () => {
+  const leading = `version 15.2
+hostname r1
+interface GigabitEthernet0/0
+ ip address 10.1.1.1 255.255.255.0
+!
+interface GigabitEthernet0/1
+ ip address 10.0.0.9 255.255.255.0
+!
+ip route 10.2.2.0 255.255.255.0 10.0.0.1
+end
+`;
+  const open = (line: string, between: string) => `version 15.2
+hostname r2
+interface GigabitEthernet0/1
+ ip address 10.2.2.1 255.255.255.0
+!
+interface GigabitEthernet0/0
+ ip address 10.0.0.2 255.255.255.0
+${between}${line}
+!
+end
+`;
+  const guard = `version 15.2
+hostname r3
+interface GigabitEthernet0/0
+ ip address 10.0.0.3 255.255.255.0
+ ip access-group SHUT in
+ standby 1 ip 10.0.0.1
+!
+interface GigabitEthernet0/1
+ ip address 10.2.2.3 255.255.255.0
+!
+ip access-list extended SHUT
+ deny ip any any
+!
+end
+`;
+
+  it.each([
+    ["may be an address that another router shares", "xtandby 1 ip 10.0.0.1", "", "unproved"],
+    ["may be one behind another such line", "xtandby 1 ip 10.0.0.1", "yyy\n", "unproved"],
+    ["is none behind the end of the interface", "xtandby 1 ip 10.0.0.1", "!\n", "proved"],
+    ["is none behind another statement of the device", "xtandby 1 ip 10.0.0.1", "ip http server\n", "proved"],
+  ])("%s", async (_, line, between, expected) => {
+    const [verdict] = await pairVerdicts(
+      [leading, open(line, between), guard],
+      ["ops 10.1.1.0/24", "cell 10.2.2.0/24"],
+    );
+    expect(verdict).toBe(`ops > cell ${expected}`);
   });
 });
