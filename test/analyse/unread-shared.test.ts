@@ -112,6 +112,12 @@ describe("a group of NX-OS", () => {
     ["may have any where a statement below it is deeper", "priority 110\n      ip 10.20.253.254", "unproved"],
     ["has no other one than it names", "ip 10.20.253.253", "proved"],
     ["has no other one where it waits before it takes part", "ip 10.20.253.253\n  fhrp delay minimum 3", "proved"],
+    ["has no other one where it watches something", "ip 10.20.253.253\n    track 1 decrement 10", "proved"],
+    [
+      "of version 3 has no other one where it watches something",
+      "ip 10.20.253.253\n  vrrpv3 2 address-family ipv4\n    object-track 1 decrement 10\n    address 10.20.253.252 primary",
+      "proved",
+    ],
   ])("%s", async (_, statement, expected) => {
     const other = nxos({ ...OTHER, shared: `hsrp 1\n    ${statement}` });
     expect(await verdict(guard, other)).toBe(`ops > cell ${expected}`);

@@ -11,7 +11,7 @@ const PROTOCOLS: Readonly<Record<string, string>> = { hsrp: "standby", vrrp: "vr
 
 /** How the routers of a group agree on who has its address, and what stands below that: no word of these changes what passes. */
 const AGREEMENT =
-  /^(?:no |default )?(?:accept-mode|advertisement-interval|authentication|bfd|description|exit|follow|forwarder|key|load-balancing|mac-address|match-address|name|preempt|priority|shutdown|text|timers?|track|vrrpv2|vrrs|weighting)\b/i;
+  /^(?:no |default )?(?:accept-mode|advertisement-interval|authentication|bfd|description|exit|follow|forwarder|key|load-balancing|mac-address|match-address|name|object-track|preempt|priority|shutdown|text|timers?|track|vrrpv2|vrrs|weighting)\b/i;
 
 /** The same of the protocol on the interface. */
 const OF_PROTOCOL = /^(?:bfd|delay|ipv6|mac-refresh|redirects?|use-bia|version)$/i;
