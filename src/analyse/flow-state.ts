@@ -45,6 +45,8 @@ export interface FlowStart {
   readonly plant: Plant;
   readonly zone: string;
   readonly hosts: Node;
+  /** Whether some of such packets are between hosts whichever addresses the devices have of which not all was read. */
+  readonly areSure: (packets: () => Node) => boolean;
 }
 
 /** What passes one way: surely, perhaps, and through what. */
@@ -74,24 +76,28 @@ export function flowState(
   back: () => readonly Return[],
 ): FlowState {
   const { diagram } = space;
-  const { hosts } = start;
-  const usable = diagram.and(usablePart(space, declared.packets), hosts);
-  const forward = stateOf(space, usable, there);
+  const usable = diagram.and(usablePart(space, declared.packets), start.hosts);
+  const forward = stateOf(space, usable, there, start);
   const worst =
     forward.state === "blocked"
       ? forward
-      : back().reduce((left, one) => worseOf(left, returned(space, hosts, one)), forward);
+      : back().reduce((left, one) => worseOf(left, returned(space, start, one)), forward);
   if (worst.state === "blocked") return { declared, ...worst, ...partOf(space, declared, start, usable, there) };
   if (worst.state !== "open") return { declared, ...worst };
-  const because = isToGroups(space, declared) ? OF_GROUPS : usable === EMPTY ? OF_DEVICES : undefined;
+  const because = isToGroups(space, declared) ? OF_GROUPS : ofNoHost(usable, start);
   return because === undefined ? { declared, ...worst } : { declared, ...worst, state: "unknown", because };
+}
+
+function ofNoHost(usable: Node, { areSure }: FlowStart): Reason | undefined {
+  if (usable === EMPTY) return OF_DEVICES;
+  return areSure(() => usable) ? undefined : MAYBE_OF_DEVICES;
 }
 
 /** What of a blocked flow gets there: the rest of it is denied, or the answers are. */
 function partOf(
   space: PacketSpace,
   { flow }: DeclaredFlow,
-  { plant, zone }: FlowStart,
+  { plant, zone, areSure }: FlowStart,
   usable: Node,
   { must, may }: Passage,
 ): Pick<FlowState, "part"> {
@@ -101,7 +107,9 @@ function partOf(
   const sendsSome = (end: FlowEnd) =>
     diagram.and(packets, space.field("src", endAddresses(plant, space, [end], zone))) !== EMPTY;
   // Of all that is usable: what passes of it may be thousands of products, each to be compared with each of those of `must`.
-  return { part: { packets, isSure: diagram.and(usable, must) !== EMPTY, sources: flow.from.filter(sendsSome) } };
+  const surely = diagram.and(usable, must);
+  const isSure = surely !== EMPTY && areSure(() => surely);
+  return { part: { packets, isSure, sources: flow.from.filter(sendsSome) } };
 }
 
 function isToGroups(space: PacketSpace, { packets }: DeclaredFlow): boolean {
@@ -116,11 +124,15 @@ const OF_DEVICES: Reason = {
   text: "no host has its addresses: given devices have them or take them for their own, and packets to a device itself are no matter of what it forwards",
 };
 
+const MAYBE_OF_DEVICES: Reason = {
+  text: "its addresses are so few that given devices may have them themselves: not all of their own were read",
+};
+
 type State = Omit<FlowState, "declared">;
 
 /** What of the answers gets back. */
-function returned(space: PacketSpace, hosts: Node, back: Return): State {
-  const found = stateOf(space, space.diagram.and(usableAnswers(space, back.answers), hosts), back);
+function returned(space: PacketSpace, start: FlowStart, back: Return): State {
+  const found = stateOf(space, space.diagram.and(usableAnswers(space, back.answers), start.hosts), back, start);
   return back.because && found.state === "unknown" ? { ...found, because: back.because } : found;
 }
 
@@ -128,10 +140,17 @@ function worseOf(one: State, other: State): State {
   return one.state === "open" || other.state === "blocked" ? other : one;
 }
 
-function stateOf(space: PacketSpace, usable: Node, { must, may, outcomes }: Passage): State {
+function stateOf(
+  space: PacketSpace,
+  usable: Node,
+  { must, may, outcomes }: Passage,
+  { areSure }: Pick<FlowStart, "areSure">,
+): State {
   const { diagram } = space;
   const blocked = diagram.somethingLeft(usable, may);
   if (blocked === EMPTY) return { state: diagram.isWithin(usable, must) ? "open" : "unknown", blocked, blockedBy: [] };
+  if (!areSure(() => diagram.diff(usable, may)))
+    return { state: "unknown", blocked: EMPTY, blockedBy: [], because: MAYBE_OF_DEVICES };
   const blockedBy = outcomes
     .filter(({ way }) => way.direct)
     .flatMap(({ hops }) => hops.flatMap((hop) => denials(space, hop, blocked)));

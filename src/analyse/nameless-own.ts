@@ -59,6 +59,11 @@ export class HostsAmong {
     return isTaken ? EMPTY : packets;
   }
 
+  /** Whether `surely` finds some among them, which are found where that has to be looked at. */
+  areSure(packets: () => Node): boolean {
+    return this.nameless.length === 0 || this.surely(packets()) !== EMPTY;
+  }
+
   /**
    * What of a pair surely passes from host to host, where that is asked of what is not declared: of networks behind routers
    * that were not given nobody says which of their addresses given devices have, but these themselves.

@@ -197,6 +197,7 @@ function answerIn(
   const among = new HostsAmong(plant, space, ends);
   const must = among.sureOf(diagram.and(sure, whole), declared);
   const hosts = flows.length > 0 ? usableHosts(plant, space) : EMPTY;
+  const start = { plant, zone: from, hosts, areSure: (packets: () => Node) => among.areSure(packets) };
   const isProved = !open && diagram.isWithin(may, declared);
   // Found when nothing else is in the way: sets without these addresses are hard to read.
   if (!open && !isProved && broadcasts === "told" && among.areForNetworks(diagram.diff(may, declared))) {
@@ -222,7 +223,7 @@ function answerIn(
     carriers: isJoint ? among.carried(carriersOf(space, outcomes, { declared, whole, must, anyWay })) : [],
     stopped: stoppedElsewhere(space, outcomes, declared),
     flows: flows.map((flow) =>
-      flowState(space, flow, { plant, zone: from, hosts }, { must, may, outcomes }, () =>
+      flowState(space, flow, start, { must, may, outcomes }, () =>
         back(flow.packets, answersTo(plant, space, flow.flow, question, question.service)),
       ),
     ),

@@ -6,13 +6,28 @@ import { readPacketText } from "../../src/read/packet-text.js";
 import { resolvePlant } from "../../src/resolve/plant.js";
 import { parseInput } from "../../src/run/parse-input.js";
 import { Tracer } from "../../src/run/trace.js";
-import { plan, zone } from "./device-builder.js";
+import { flow, plan, zone } from "./device-builder.js";
 
 /** @returns the verdict of every pair of zones of the map: `cell-a > cell-b proved`. */
 export async function pairVerdicts(texts: readonly string[], zones: readonly string[]): Promise<string[]> {
   const pairs = await pairsOf(texts, zones);
   const mapped = pairs.filter(({ from, to }) => from.id !== "unmapped" && to.id !== "unmapped");
   return mapped.map(({ from, to, verdict }) => `${from.id} > ${to.id} ${verdict}`);
+}
+
+/** @returns the states of a declared flow, `ops > cell=10.20.30.7 tcp/502`, in each family that it is of. */
+export async function flowStates(
+  texts: readonly string[],
+  zones: readonly string[],
+  declared: string,
+): Promise<string[]> {
+  const map = plan(
+    zones.map((text) => zone(text)),
+    [flow(declared)],
+  );
+  const plant = resolvePlant(await devicesOf(texts), map);
+  const { pairs } = buildFacts(plant, analysePlant(plant));
+  return pairs.flatMap(({ flows }) => flows.map(({ state }) => state));
 }
 
 /** @returns why a pair is not decided, in the words of a report. */
