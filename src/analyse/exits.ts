@@ -14,7 +14,7 @@ import { type Detours, detourText, together } from "./detours.js";
 import { disputedBehind } from "./disputed.js";
 import type { Doors } from "./doors.js";
 import type { Dialling } from "./nat/dialling.js";
-import { steeredWays } from "./policy-routed.js";
+import { handedToStrangers, steeredWays } from "./policy-routed.js";
 import { tunnelledWays, withoutEnd } from "./policy-tunnels.js";
 import { hasRival, isBeside, isConditional, isDefault, rivalsAmong, whyAstray } from "./route-ways.js";
 import type { Exit, FoundExits, Standing } from "./standing.js";
@@ -185,8 +185,8 @@ export class Exits {
         .filter((one) => isOnward(one, this.asked.doors.onSegment(at, one)))
         .map((egress) => ({
           ...this.anywhere(standing, egress),
-          // Where hosts lie does not change by it.
-          arrives: this.attached(at, egress, destinations),
+          // Where hosts lie does not change by it, but what lies behind a router that was not given nobody knows.
+          arrives: union([this.attached(at, egress, destinations), this.handed(standing, egress)], domainOf(family)),
           because: astray ?? "",
         })),
       ...[...new Set([...learned, ...others])].flatMap((egress) => this.intoTunnels(standing, egress, destinations)),
@@ -336,6 +336,11 @@ export class Exits {
       { ...found, destinations: subtract(destinations, disputed, domainOf(this.asked.family)) },
       { ...found, destinations: disputed, because },
     ];
+  }
+
+  private handed({ at, ingress, destinations }: At, egress: Interface): Addresses {
+    const { plant, family } = this.asked;
+    return intersect(destinations, handedToStrangers(plant, { device: at.device, interface: egress }, ingress, family));
   }
 
   private anywhere({ at, destinations, dials }: At, egress: Interface): Found {

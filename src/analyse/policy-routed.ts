@@ -1,8 +1,13 @@
 /** What policies decide about before a router looks at its table. */
-import type { Interface } from "../model/device.js";
-import { type Intervals, intersect, normalize, subtract } from "../packets/intervals.js";
+import type { Interface, PolicyRouted } from "../model/device.js";
+import { contains, type Intervals, intersect, normalize, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
+import { touchedAddresses } from "../resolve/attachments.js";
 import type { Way } from "../resolve/forwarding-table.js";
+import { connectedNetworks } from "../resolve/networks.js";
+import type { Plant } from "../resolve/plant.js";
+import type { Door } from "../resolve/topology.js";
+import { ofPlantIn } from "./of-plant.js";
 
 type Addresses = Intervals<number | bigint>;
 
@@ -30,3 +35,35 @@ export function steeredWays(
     ])
     .filter(({ addresses }) => addresses.length > 0);
 }
+
+/**
+ * What policies for what comes in by an interface may hand to a router that was not given and that is behind a door: it may know a
+ * way to all but what given devices are on, as behind a default route.
+ */
+export function handedToStrangers(plant: Plant, egress: Door, ingress: Interface, family: 4 | 6): Addresses {
+  const domain = domainOf(family);
+  const policies = (ingress.policyRouted ?? []).filter(
+    (one) => one.family === family && mayLeadToStranger(plant, egress, one),
+  );
+  if (policies.length === 0 || plant.topology.isLink(egress)) return [];
+  const handed = policies.map(({ from, to }): Addresses => [from, to]);
+  return subtract(union(handed, domain), touchedBy(plant, family), domain);
+}
+
+function mayLeadToStranger({ topology }: Plant, egress: Door, { family, nextHops }: PolicyRouted): boolean {
+  if (nextHops === undefined) return true;
+  const networks = connectedNetworks(egress.interface, family);
+  return nextHops.some(
+    (hop) => (networks.length === 0 || contains(networks, hop)) && topology.owners(egress, hop).length === 0,
+  );
+}
+
+const touchedBy = ofPlantIn(({ devices, zones, map }, family): Addresses => {
+  const internet = new Set(map?.zones.filter(({ kind }) => kind === "internet").map(({ id }) => id));
+  const open = zones.filter(({ zone }) => internet.has(zone));
+  return touchedAddresses(
+    devices.map(({ device }) => device),
+    open,
+    family,
+  );
+});

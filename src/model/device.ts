@@ -176,6 +176,8 @@ export interface PolicyRouted {
   readonly family: Family;
   readonly from: number | bigint;
   readonly to: number | bigint;
+  /** Every next hop that it names; left out: it may send them to any. */
+  readonly nextHops?: readonly (number | bigint)[];
   readonly doubt: DoubtId;
 }
 

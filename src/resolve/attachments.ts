@@ -83,7 +83,7 @@ interface Attaching extends Somewhere {
  * All addresses on segments that a given device is surely connected to, but for those of the internet: a default route leads there
  * too, whoever else has a connection to it of his own.
  */
-function touchedAddresses(
+export function touchedAddresses(
   devices: readonly Device[],
   internet: readonly ZoneAddresses[],
   family: 4 | 6,

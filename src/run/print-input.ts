@@ -42,7 +42,15 @@ export function inputJson(input: DescribedInput): unknown {
 }
 
 /** Keys that hold an address wherever they stand. */
-const ADDRESS_KEYS: ReadonlySet<string> = new Set(["address", "network", "nextHop", "local", "remote", "peers"]);
+const ADDRESS_KEYS: ReadonlySet<string> = new Set([
+  "address",
+  "network",
+  "nextHop",
+  "nextHops",
+  "local",
+  "remote",
+  "peers",
+]);
 /** Keys of lists whose items begin and end with an address. */
 const RANGE_KEYS: ReadonlySet<string> = new Set(["claims", "policyRouted", "far", "sources"]);
 /** Where the ends of a range stand. */

@@ -1,5 +1,6 @@
 /** Policy routing: what comes in by an interface is sent another way than routes say, and passes the lists of that way all the same. */
 import type { PolicyRouted } from "../../../src/model/device.js";
+import { readIPv4, readIPv6 } from "../../../src/packets/address.js";
 import type { CiscoLine } from "../tree.js";
 import { beginning } from "./beginning.js";
 import type { CiscoContext } from "./context.js";
@@ -24,6 +25,12 @@ const PLAIN =
 /** Statements of route maps that say for which packets and in which order; another may be a `set` that was not understood. */
 const SETS_NOTHING = /^(?:match|description|continue|exit)\b/i;
 
+/** What sets marks of packets, and no way. */
+const MARKS = /^set (?:ip|ipv6) (?:precedence|tos|df|dscp)\b/i;
+
+/** Addresses of next hops, and nothing else but when they are there. */
+const NEXT_HOPS = /^set (?:ip|ipv6) next-hop (?:([\d.a-f:\s]+)|verify-availability (\S+) \d+ track \d+)$/i;
+
 /** An interface while it is read. */
 interface Draft {
   doubts: { readonly text: string; readonly line: CiscoLine }[];
@@ -46,7 +53,11 @@ export function takePolicies(
   draft.doubts = draft.doubts.filter((one) => !policies.includes(one));
   return policies.flatMap(({ text, line }) => {
     const doubt = context.doubt(`${id}: ${text}`, line, { scope: "match", interfaces: [id], reroutes: true });
-    return familiesOf(line).map((family) => ({ family, from: family === 4 ? 0 : 0n, to: LAST[family], doubt }));
+    return familiesOf(line).map((family) => {
+      const all = { family, from: family === 4 ? 0 : 0n, to: LAST[family], doubt };
+      const nextHops = nextHopsOf(line, family, roots);
+      return nextHops === undefined ? all : { ...all, nextHops };
+    });
   });
 }
 
@@ -54,8 +65,30 @@ export function takePolicies(
 function isPlain({ text }: CiscoLine, roots: readonly CiscoLine[]): boolean {
   const name = POLICY.exec(text)?.[2];
   if (name === undefined) return MEASURED.test(text);
+  return statementsOf(name, roots).every((line) => PLAIN.test(line) || SETS_NOTHING.test(line));
+}
+
+/** All that a policy may send packets to; `undefined` where that is not said by next hops alone, on networks of the same router. */
+function nextHopsOf(
+  { text }: CiscoLine,
+  family: 4 | 6,
+  roots: readonly CiscoLine[],
+): readonly (number | bigint)[] | undefined {
+  const name = POLICY.exec(text)?.[2];
+  if (name === undefined) return undefined;
+  const sets = statementsOf(name, roots).filter((line) => !SETS_NOTHING.test(line) && !MARKS.test(line));
+  const words = sets.flatMap((line) => {
+    const [, all, checked] = NEXT_HOPS.exec(line) ?? [];
+    return (all ?? checked ?? "none").split(/\s+/);
+  });
+  const hops = words.map((word) => (family === 4 ? readIPv4(word) : readIPv6(word)));
+  return hops.every((hop) => hop !== undefined) ? hops : undefined;
+}
+
+/** What the entries of a route map hold. */
+function statementsOf(name: string, roots: readonly CiscoLine[]): readonly string[] {
   const maps = beginning(roots, "route-map").filter((line) => line.text.startsWith(`route-map ${name} `));
-  return maps.every(({ children }) => children.every(({ text: line }) => PLAIN.test(line) || SETS_NOTHING.test(line)));
+  return maps.flatMap(({ children }) => children.map(({ text }) => text));
 }
 
 function familiesOf({ text }: CiscoLine): readonly (4 | 6)[] {
