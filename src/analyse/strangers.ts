@@ -47,8 +47,9 @@ function strangersAt(device: Device, one: Interface, family: 4 | 6): Addresses {
 }
 
 function findStrangers(device: Device, one: Interface, family: 4 | 6): Addresses {
-  const { dynamicRouting, imports } = device.routers.find(({ id }) => id === one.router) ?? {};
-  const isOpen = dynamicRouting !== undefined || imports !== undefined || one.addressDoubt !== undefined;
+  const { dynamicRouting, onlyWritten, imports } = device.routers.find(({ id }) => id === one.router) ?? {};
+  const isOpen =
+    (dynamicRouting !== undefined && onlyWritten !== true) || imports !== undefined || one.addressDoubt !== undefined;
   if (isOpen || one.takesRoutes !== undefined || one.policyTunnels !== undefined) return [];
   const domain = domainOf(family);
   const led = one.needsWayBack === "best route" ? bestWays(device, one, family) : anyWays(device, one, family);

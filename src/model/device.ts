@@ -272,6 +272,8 @@ export interface Router {
   readonly learned?: { readonly doubt: DoubtId; readonly at: SourceRange };
   /** Set beside it where no route is missing, but rules send some packets another way: where networks lie its routes tell. */
   readonly steersOnly?: true;
+  /** Set beside it where its table holds the written routes and no others: rules alone send packets past it. */
+  readonly onlyWritten?: true;
   /** Other routers of the device whose routes it may take over at run time (route targets), and packets leave by. */
   readonly imports?: readonly string[];
   /** It passes packets between its interfaces without routing them: of which segments these are parts is not in the file. */

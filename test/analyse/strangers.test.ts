@@ -20,10 +20,12 @@ interface Settings {
   readonly routes: readonly string[];
   readonly port?: string;
   readonly settings?: string;
+  /** Rows of policy routes, and of what else decides. */
+  readonly policies?: string;
 }
 
 /** Between the link (port2) and b (port1), with a further leg (port3); it lets everything pass. Routes as `NETWORK HOP PORT`. */
-function far({ routes, port = "", settings = "" }: Settings): string {
+function far({ routes, port = "", settings = "", policies = "" }: Settings): string {
   const leg = (name: string, address: string, own = "") =>
     `edit "${name}"\nset vdom "root"\nset ip ${address} 255.255.255.0\n${own}next`;
   const row = (text: string, index: number) => {
@@ -57,7 +59,7 @@ end
 config router static
 ${routes.map(row).join("\n")}
 end
-`;
+${policies}`;
 }
 
 const BACK = "10.1.0.0 10.0.12.1 port2";
@@ -65,6 +67,29 @@ const ELSEWHERE = "10.1.0.0 10.0.13.1 port3";
 const ANYWHERE = "0.0.0.0 10.0.12.1 port2";
 const REFUSES = "2 has no route back to its source over port2, and refuses such packets";
 const OFF = "set src-check disable\n";
+/** Asked before the routes, for other packets. */
+const POLICIES = `config router policy
+edit 1
+set input-device "port1"
+set dst "10.9.0.0/255.255.255.0"
+set gateway 10.0.13.1
+set output-device "port3"
+next
+end
+`;
+const OSPF = `config router ospf
+set router-id 10.0.12.2
+config area
+edit 0.0.0.0
+next
+end
+config network
+edit 1
+set prefix 10.0.12.0 255.255.255.0
+next
+end
+end
+`;
 const STRICT = "set strict-src-check enable\n";
 
 describe("sources without a way back", () => {
@@ -77,6 +102,9 @@ describe("sources without a way back", () => {
     ["the best one", { routes: [BACK], settings: STRICT }, "violated"],
     ["nobody looks at that interface", { routes: [ELSEWHERE], port: OFF }, "violated"],
     ["nobody looks at any", { routes: [ELSEWHERE], settings: "set asymroute enable\n" }, "violated"],
+    ["policy routes are none", { routes: [ELSEWHERE], policies: POLICIES }, "unproved"],
+    ["beside policy routes", { routes: [BACK], policies: POLICIES }, "violated"],
+    ["one that may be learned", { routes: [ELSEWHERE], policies: OSPF + POLICIES }, "violated"],
   ])("%s", async (_, settings, verdict) => {
     const verdicts = await pairVerdicts([NEAR, far(settings)], ZONES);
     expect(verdicts).toContain(`a > b ${verdict}`);

@@ -60,6 +60,13 @@ export function incompleteOtherwise(deciding: Deciding, context: Context): strin
   return context.doubt({ reason: steered.reason, scope: "match", at: context.rangeOf(steered.row) });
 }
 
+/** Whether nothing but rows of policy routes decides beside the written routes: these are then all that its table holds. */
+export function isSteeredAlone({ vdom, steering, members, beyond }: Deciding): boolean {
+  if (steering.length > 0 || beyond !== undefined || learningOf(vdom).length > 0) return false;
+  const rows = Object.values(ROUTE_SECTIONS).flatMap((section) => rowsIn(vdom.holders, section));
+  return !rows.some((row) => leadsElsewhere(row, members));
+}
+
 /** That something decides which routes are in the file only in part. */
 export function decidedBy(found: Block, name: string, context: Context): string {
   const at = context.rangeOf(found);

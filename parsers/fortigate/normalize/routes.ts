@@ -13,7 +13,7 @@ import {
   readPrefix6,
 } from "./address-text.js";
 import type { Context } from "./context.js";
-import { incomplete, isUsed, leadsElsewhere, ROUTE_SECTIONS } from "./incomplete-routes.js";
+import { incomplete, isSteeredAlone, isUsed, leadsElsewhere, ROUTE_SECTIONS } from "./incomplete-routes.js";
 import { type LearnedRoutes, routerOf } from "./learned-routes.js";
 import { withMonitors } from "./link-monitors.js";
 import type { Steering } from "./steering.js";
@@ -42,6 +42,7 @@ export function normalizeRouting(
   const routes: Route[] = [];
   const open = new Map<string, string>();
   const known = new Map<string, Router>();
+  const written = new Set<string>();
   for (const vdom of vdoms) {
     const wans = wansOf(vdom);
     const members = membersOf(wans);
@@ -67,7 +68,9 @@ export function normalizeRouting(
     routes.push(...(read?.routes ?? watched));
     if (read !== undefined) known.set(vdom.name, read.router);
     const doubt = read === undefined ? (lost.at(-1) ?? incomplete(deciding, context)) : undefined;
-    if (doubt !== undefined) open.set(vdom.name, doubt);
+    if (doubt === undefined) continue;
+    open.set(vdom.name, doubt);
+    if (lost.length === 0 && isSteeredAlone(deciding)) written.add(vdom.name);
   }
   tables.reportOthers(vdoms);
   const ids = new Set([...vdoms.map((vdom) => vdom.name), ...[...interfaces.values()].map((one) => one.router)]);
@@ -76,6 +79,7 @@ export function normalizeRouting(
     return {
       ...(known.get(id) ?? routerOf(id)),
       ...(dynamicRouting === undefined ? {} : { dynamicRouting }),
+      ...(written.has(id) ? { onlyWritten: true } : {}),
       ...(vdoms.some((vdom) => bridges(vdom, id)) ? { bridges: true } : {}),
     };
   });

@@ -6,8 +6,12 @@ import { holds, lengthOn, routeTo } from "./route.js";
 /** Whether an interface asks for a way back (`needsWayBack`), and surely none leads to the source of the packet. */
 export function isStrangerAt(device: Device, one: Interface, { family, src: address }: Packet): boolean {
   if (one.needsWayBack === undefined || lengthOn(one, address) >= 0) return false;
-  const { dynamicRouting, imports } = device.routers.find(({ id }) => id === one.router) ?? {};
-  const brings = one.addressDoubt ?? one.takesRoutes ?? one.policyTunnels ?? dynamicRouting ?? imports;
+  const { dynamicRouting, onlyWritten, imports } = device.routers.find(({ id }) => id === one.router) ?? {};
+  const brings =
+    one.addressDoubt ??
+    one.takesRoutes ??
+    one.policyTunnels ??
+    (onlyWritten === true ? imports : (dynamicRouting ?? imports));
   if (brings !== undefined) return false;
   if (one.needsWayBack === "best route") {
     const back = routeTo(device, one.router, { family, address });
