@@ -3,6 +3,7 @@ import type { Device } from "../model/device.js";
 import { type Intervals, intersect, meets, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
 import type { Attachment } from "../resolve/attachments.js";
+import { behindGiven, perhapsGiven } from "../resolve/given-hops.js";
 import { networksHere } from "../resolve/networks.js";
 import type { Plant } from "../resolve/plant.js";
 import type { RoutedDevice } from "../resolve/routed-device.js";
@@ -47,7 +48,10 @@ function find(plant: Plant, at: RoutedDevice, source: Attachment, family: 4 | 6)
   }
   const doubtful: Start[] = [];
   let rest = start.sources;
-  for (const { addresses, unless } of perhapsNotThere(plant, source, family)) {
+  for (const { addresses, unless } of [
+    ...perhapsNotThere(plant, source, family),
+    ...perhapsBehindGiven(plant, at, source, family),
+  ]) {
     const some = intersect(rest, addresses);
     if (some.length === 0) continue;
     doubtful.push({ ...start, sources: some, uncertain: true, unless, mayBeMissing: true });
@@ -67,12 +71,36 @@ function byPlace(start: Start, source: Attachment, family: 4 | 6): readonly Star
   return [{ ...start, sources: here }, behind].filter(({ sources }) => sources.length > 0);
 }
 
+/** Addresses that may come in nowhere, and why. */
+interface Doubtful {
+  readonly addresses: Intervals<number | bigint>;
+  readonly unless: string;
+}
+
+/** What lies behind a next hop that another given device may have: it may come in there instead. */
+function perhapsBehindGiven(
+  { topology }: Plant,
+  { tables, unwritten, misread }: RoutedDevice,
+  { zone, device, interface: ingress }: Attachment,
+  family: 4 | 6,
+): Doubtful[] {
+  const self = { device, interface: ingress };
+  const ways = [...tables.values()].flatMap((table) => table[family].ways);
+  return ways
+    .filter((way) => way.interface === ingress.id)
+    .flatMap((way) => {
+      const [other] = perhapsGiven([...unwritten, ...misread], self, way, topology);
+      if (other === undefined) return [];
+      return [{ addresses: way.addresses, unless: `${zone} may lie ${behindGiven(self, other)}` }];
+    });
+}
+
 /** Addresses of a source that may not be hosts of its zone there, and why. */
 function perhapsNotThere(
   plant: Plant,
   { contested, device, doubts, elsewhere, interface: ingress, onSegment, unless }: Attachment,
   family: 4 | 6,
-): { readonly addresses: Intervals<number | bigint>; readonly unless: string }[] {
+): Doubtful[] {
   const nameless = plant.topology.namelessBeside({ device, interface: ingress }, family);
   return [
     // What is contested is the last of what is doubtful.
