@@ -260,7 +260,8 @@ function serviceOf(row: Block, shape: TableShape, domain: VirtualDomain, context
   const setting = settingOf(row, "service");
   const any = (): ServiceExpression => ({ kind: "any", at: context.rangeOf(row) });
   if (!setting || setting.values.length === 0) {
-    if (v4 || v6) return any();
+    if (v4 && v6) return any();
+    if (v4 || v6) return settingOf(row, v4 ? "srcaddr6" : "srcaddr") ? ofOneFamily(row, context) : any();
     if (shape === SECURITY) return ofApplications(row, context);
     return { ...incomplete(row, "service", context), at: context.rangeOf(row) };
   }
@@ -274,6 +275,13 @@ function serviceOf(row: Block, shape: TableShape, domain: VirtualDomain, context
   if (!v4 && !v6) return value;
   const reason = `policy ${row.name} names internet services in one family only`;
   return { kind: "unknown", doubt: context.doubt({ reason, scope: "match", at }), lower: value, at };
+}
+
+/** What a row without services is for in the family that it names no internet services of: no document says, nor whether a device takes it. */
+function ofOneFamily(row: Block, context: Context): ServiceExpression {
+  const at = context.rangeOf(row);
+  const reason = `policy ${row.name} names internet services in one family, and for the other no service`;
+  return { kind: "unknown", doubt: context.doubt({ reason, scope: "match", at }), at };
 }
 
 /**

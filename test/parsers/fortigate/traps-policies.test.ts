@@ -199,6 +199,27 @@ const TRAPS: readonly Trap[] = [
     },
   },
   {
+    trap: "21: what a row without services is for in the family that has no internet services is not told",
+    text: site(
+      [
+        policy(1, {
+          "internet-service": "enable",
+          "internet-service-name": '"Update-Server"',
+          dstaddr: undefined,
+          service: undefined,
+          srcaddr6: '"all"',
+          dstaddr6: '"v6net"',
+        }),
+      ],
+      table("firewall address6", row("v6net", "set ip6 2001:db8:9::/48")),
+    ),
+    answers: {
+      "lan > dmz tcp [2001:db8::5] -> [2001:db8:9::9]:80": "unknown",
+      "lan > dmz tcp [2001:db8::5] -> [2001:db8:7::9]:80": "deny",
+      "lan > dmz udp 10.1.1.5 -> 10.99.0.1:53": "unknown",
+    },
+  },
+  {
     trap: "22: IPv4 keys alone never match IPv6",
     text: site([policy(1)]),
     answers: {
