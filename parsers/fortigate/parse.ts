@@ -253,7 +253,7 @@ class Parser {
     const { lexer } = this;
     const frame = this.top();
     const key = lexer.word(1);
-    if (frame.section.kind !== "modelled" && !isStrange(frame.section, key)) {
+    if (frame.section.kind !== "modelled" && !isStrange(frame.section, key, lexer)) {
       this.markAsSection();
       if (frame.kept && key !== undefined) this.notTwice(frame.block, changeSetting(frame.block, key, lexer));
       return;

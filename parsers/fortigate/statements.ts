@@ -1,4 +1,5 @@
 /** Every known statement of FortiOS: which section a `config` line opens. What is not here is unknown, and reported. */
+import type { Lexer } from "./lexer.js";
 import { ADMINISTRATION_SECTIONS } from "./statements/administration.js";
 import { FAMILIES } from "./statements/families.js";
 import { OBJECT_SECTIONS } from "./statements/objects.js";
@@ -6,7 +7,7 @@ import { POLICY_SECTIONS } from "./statements/policies.js";
 import { POSTURE_SECTIONS } from "./statements/posture.js";
 import { ROUTING_SECTIONS } from "./statements/routing.js";
 import { SYSTEM_SECTIONS } from "./statements/system.js";
-import { type Section, section, type Treatment, UNKNOWN_SECTION } from "./statements/treatment.js";
+import { isValue, type Section, section, type Treatment, UNKNOWN_SECTION } from "./statements/treatment.js";
 
 const LISTED: ReadonlyMap<string, Section> = new Map([
   ...POLICY_SECTIONS,
@@ -44,10 +45,13 @@ export function topSection(name: string): Section | undefined {
 /** From release to release more tables have it: a number that the device gives a row, for other tools. */
 const NUMBER: Treatment = { name: "uuid", kind: "irrelevant", why: "a number of the row for other tools" };
 
-/** Whether a key stands where no list holds it, in a section whose keys are all listed though only some of them are read. */
-export function isStrange({ kind, kept, keys }: Section, key: string | undefined): boolean {
-  if (key === undefined || kind === "modelled") return false;
-  return kept && keys.size > 0 && !keys.has(key) && key !== NUMBER.name;
+/** Whether a key, or the value it is set to, is in no list of a section whose keys are all listed though only some of them are read. */
+export function isStrange({ kind, kept, keys }: Section, key: string | undefined, lexer: Lexer): boolean {
+  if (key === undefined || kind === "modelled" || !kept || keys.size === 0 || key === NUMBER.name) return false;
+  const listed = keys.get(key);
+  if (listed === undefined) return true;
+  const verb = lexer.word(0);
+  return (verb === "set" || verb === "select") && !isValue(listed, lexer.word(2) ?? "", lexer.word(3));
 }
 
 /** What a key of a section is; `undefined` when no list holds it. */

@@ -8,6 +8,7 @@ import {
   oneOf,
   type Section,
   section,
+  switches,
   wholeSection,
 } from "./treatment.js";
 
@@ -141,6 +142,12 @@ const RATE = "thresholds and inspection: it drops by rate or content, and permit
 const PROXY =
   "explicit and transparent proxy: sessions end at the device and begin there anew; nothing of it is forwarded";
 
+const PROXY_POLICY = keptSection(PROXY, PROXY_POLICY_KEYS, [
+  ...switches("status"),
+  oneOf("action", "accept deny redirect isolate"),
+  oneOf("proxy", "explicit-web transparent-web ftp ssh ssh-tunnel access-proxy ztna-proxy wanopt web"),
+]);
+
 export const POLICY_SECTIONS: readonly [string, Section][] = [
   ["firewall policy", POLICY],
   ["firewall policy6", POLICY],
@@ -157,8 +164,8 @@ export const POLICY_SECTIONS: readonly [string, Section][] = [
   ["firewall interface-policy", wholeSection("irrelevant", RATE)],
   ["firewall interface-policy6", wholeSection("irrelevant", RATE)],
   ["firewall on-demand-sniffer", wholeSection("irrelevant", "looks at copies of packets")],
-  ["firewall proxy-policy", keptSection(PROXY, PROXY_POLICY_KEYS)],
-  ["firewall explicit-proxy-policy", keptSection(PROXY, PROXY_POLICY_KEYS)],
+  ["firewall proxy-policy", PROXY_POLICY],
+  ["firewall explicit-proxy-policy", PROXY_POLICY],
   ["firewall shaping-policy", wholeSection("irrelevant", SPEED)],
   [
     "firewall ipmacbinding setting",

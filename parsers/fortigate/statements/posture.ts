@@ -1,6 +1,6 @@
 /** Known sections about how the device is run: no packet depends on them, and policies ask for what they say. */
 import { SNMP_KEYS, WIRELESS_KEYS } from "./kept-keys.js";
-import { keptSection, type Section, sectionApart } from "./treatment.js";
+import { keptSection, type Section, sectionApart, switches } from "./treatment.js";
 
 const SECTIONS: readonly (readonly [why: string, names: readonly string[]])[] = [
   [
@@ -46,12 +46,13 @@ const SECTIONS: readonly (readonly [why: string, names: readonly string[]])[] = 
 
 export const POSTURE_SECTIONS: readonly [string, Section][] = [
   ...SECTIONS.flatMap(([why, names]) => names.map((name): [string, Section] => [name, sectionApart(why)])),
-  ["system snmp sysinfo", keptSection("whether the device answers by SNMP", SNMP_KEYS)],
+  ["system snmp sysinfo", keptSection("whether the device answers by SNMP", SNMP_KEYS, switches("status"))],
   [
     "wireless-controller vap",
     keptSection(
       "networks in the air; they reach the firewall as interfaces, unless the row says otherwise",
       WIRELESS_KEYS,
+      switches("captive-portal intra-vap-privacy local-bridging local-standalone split-tunneling"),
     ),
   ],
 ];

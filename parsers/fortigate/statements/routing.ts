@@ -13,7 +13,16 @@ import {
   TUNNELS_KEYS,
   USER_SETTING_KEYS,
 } from "./kept-keys.js";
-import { irrelevant, keptSection, modelled, modelledValues, type Section, section } from "./treatment.js";
+import {
+  irrelevant,
+  keptSection,
+  modelled,
+  modelledValues,
+  oneOf,
+  type Section,
+  section,
+  switches,
+} from "./treatment.js";
 
 const CHOICE = "which of several routes is taken";
 const TUNNEL = "how the tunnel is encrypted and kept up";
@@ -31,7 +40,21 @@ const DYNAMIC = keptSection(EXCHANGED);
 const POLICY = keptSection(
   "what comes in by the interfaces of a row, for its networks, is taken to leave by any way",
   POLICY_ROUTES_KEYS,
+  [...switches("status input-device-negate src-negate dst-negate"), oneOf("action", "permit deny")],
 );
+
+const PHASE1_VALUES = [
+  ...switches("add-route mode-cfg net-device passive-mode"),
+  oneOf("type", "static dynamic ddns"),
+  oneOf("mode", "main aggressive"),
+  oneOf("ike-version", "1 2"),
+  oneOf("nattraversal", "enable disable forced"),
+  oneOf("encapsulation", "none gre vxlan vpn-id-ipip"),
+];
+const EXPLICIT_PROXY = keptSection("an explicit proxy: the device as a server of its own", EXPLICIT_PROXY_KEYS, [
+  ...switches("status"),
+  oneOf("sec-default-action", "accept deny"),
+]);
 
 export const ROUTING_SECTIONS: readonly [string, Section][] = [
   ["router static", STATIC],
@@ -46,7 +69,10 @@ export const ROUTING_SECTIONS: readonly [string, Section][] = [
   ["router policy6", POLICY],
   [
     "system link-monitor",
-    keptSection("whether a gateway answers; the routes that go with it are looked at", LINK_MONITOR_KEYS),
+    keptSection("whether a gateway answers; the routes that go with it are looked at", LINK_MONITOR_KEYS, [
+      ...switches("status update-static-route"),
+      oneOf("addr-mode", "ipv4 ipv6"),
+    ]),
   ],
   ["router multicast", DYNAMIC],
   ["router multicast6", DYNAMIC],
@@ -60,22 +86,35 @@ export const ROUTING_SECTIONS: readonly [string, Section][] = [
   ["system pppoe-interface", tunnel()],
   ["system vne-interface", tunnel()],
   ["system ipsec-aggregate", tunnel()],
-  ["vpn ipsec phase1-interface", keptSection(TUNNEL, PHASE1_KEYS)],
+  ["vpn ipsec phase1-interface", keptSection(TUNNEL, PHASE1_KEYS, PHASE1_VALUES)],
   ["vpn ipsec manualkey-interface", keptSection(TUNNEL, MANUAL_KEYS)],
-  ["vpn ipsec phase2-interface", keptSection("how a tunnel encrypts; its selectors are looked at", PHASE2_KEYS)],
-  ["vpn ipsec phase1", keptSection("a tunnel that policies join by name", PHASE1_KEYS)],
+  [
+    "vpn ipsec phase2-interface",
+    keptSection("how a tunnel encrypts; its selectors are looked at", PHASE2_KEYS, [
+      oneOf("encapsulation", "tunnel-mode transport-mode"),
+    ]),
+  ],
+  ["vpn ipsec phase1", keptSection("a tunnel that policies join by name", PHASE1_KEYS, PHASE1_VALUES)],
   ["vpn ipsec manualkey", keptSection("a tunnel that policies join by name", MANUAL_KEYS)],
   ["vpn ipsec concentrator", keptSection("tunnels that lead to one another", MANUAL_KEYS)],
-  ["vpn ssl settings", keptSection("who may log in by SSL VPN; its interface is an ordinary one", SSL_VPN_KEYS)],
-  ["system dhcp server", keptSection("the device as a server of its own", DHCP_SERVER_KEYS)],
+  [
+    "vpn ssl settings",
+    keptSection("who may log in by SSL VPN; its interface is an ordinary one", SSL_VPN_KEYS, switches("status")),
+  ],
+  ["system dhcp server", keptSection("the device as a server of its own", DHCP_SERVER_KEYS, switches("status"))],
   ["system dns-server", keptSection("the device as a server of its own", DNS_SERVER_KEYS)],
-  ["web-proxy explicit", keptSection("an explicit proxy: the device as a server of its own", EXPLICIT_PROXY_KEYS)],
-  ["ftp-proxy explicit", keptSection("an explicit proxy: the device as a server of its own", EXPLICIT_PROXY_KEYS)],
+  ["web-proxy explicit", EXPLICIT_PROXY],
+  ["ftp-proxy explicit", EXPLICIT_PROXY],
   [
     "switch-controller acl ingress",
-    keptSection("lists of managed switches: that some drop is looked at", SWITCH_LISTS_KEYS),
+    keptSection("lists of managed switches: that some drop is looked at", SWITCH_LISTS_KEYS, switches("drop")),
   ],
-  ["user setting", keptSection("how users are asked; whether they must log in first", USER_SETTING_KEYS)],
+  [
+    "user setting",
+    keptSection("how users are asked; whether they must log in first", USER_SETTING_KEYS, [
+      oneOf("auth-on-demand", "always implicitly"),
+    ]),
+  ],
 ];
 
 /** A table whose rows are interfaces: the name of a row is all that packets depend on. */

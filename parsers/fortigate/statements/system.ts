@@ -8,6 +8,7 @@ import {
   oneOf,
   type Section,
   section,
+  switches,
   wholeSection,
 } from "./treatment.js";
 
@@ -284,9 +285,12 @@ const SDWAN = section(
         ),
       ]),
     ],
-    ["health-check", keptSection(ROUTED, WAN_CHECK_KEYS)],
+    ["health-check", keptSection(ROUTED, WAN_CHECK_KEYS, switches("update-static-route"))],
     ["health-check-fortiguard", wholeSection("irrelevant", ROUTED)],
-    ["service", keptSection(ROUTED, WAN_RULE_KEYS)],
+    [
+      "service",
+      keptSection(ROUTED, WAN_RULE_KEYS, [...switches("status default gateway"), oneOf("addr-mode", "ipv4 ipv6")]),
+    ],
     ["neighbor", wholeSection("irrelevant", ROUTED)],
     ["duplication", wholeSection("irrelevant", ROUTED)],
   ],

@@ -70,6 +70,11 @@ export function oneOf(name: string, values: string): [string, Treatment] {
   return [name, { name, kind: "modelled", values: new Set(split(values)) }];
 }
 
+/** Keys that are switched on or off. */
+export function switches(names: string): [string, Treatment][] {
+  return split(names).map((name) => [name, { name, kind: "modelled", values: ON_OR_OFF }]);
+}
+
 /** Whether a key may have this first value, and another one behind it; true where its values are not listed: it has one of these. */
 export function isValue(treatment: Treatment, value: string, second: string | undefined): boolean {
   if (treatment.kind !== "modelled" || treatment.values === undefined) return true;
@@ -101,10 +106,11 @@ export function wholeSection(kind: "irrelevant" | "harmless" | "doubt", why: str
 /**
  * An irrelevant section whose rows or settings `normalize/` still looks at.
  * @param names all keys that it and the tables in it have, where what is left open depends on some of them: another one is unknown.
+ * @param values those of them with the only values they have.
  */
-export function keptSection(why: string, names?: string): Section {
+export function keptSection(why: string, names?: string, values: readonly [string, Treatment][] = []): Section {
   const keys = names === undefined ? [] : irrelevant(why, names);
-  return { ...wholeSection("irrelevant", why), kept: true, keys: new Map(keys) };
+  return { ...wholeSection("irrelevant", why), kept: true, keys: new Map([...keys, ...values]) };
 }
 
 /** A kept section that no packet depends on. */

@@ -18,7 +18,7 @@ function read(text: string) {
   const diagnostics = new Diagnostics();
   const file = { path: "fw-edge.conf", text: START + text, encoding: "utf-8", sha256: "" } as const;
   const { devices } = FORTIGATE.parse(file, { platform: "fortios", confidence: 1, reasons: [] }, diagnostics);
-  const strange = diagnostics.all().filter(({ code }) => code === "fortigate/unknown-statement");
+  const strange = diagnostics.all().filter(({ code }) => /^fortigate\/unknown-(?:statement|value)$/.test(code));
   return { reasons: devices[0]?.doubts.map(({ reason }) => reason) ?? [], strange: strange.map(({ at }) => at.line) };
 }
 
@@ -71,6 +71,33 @@ describe("a key that is not known", () => {
     const line = (START + garbled).split("\n").findIndex((text) => /^set \S+q /.test(text)) + 1;
     expect(strange).toEqual([line]);
     expect(reasons).toContainEqual(expect.stringMatching(/^"set \S+q" in .* was not understood/));
+  });
+
+  it.each([
+    ["router policy", "edit 1", "dst-negate enable", "enabel"],
+    ["router policy", "edit 1", "action deny", "deni"],
+    ["system link-monitor", 'edit "m"', "addr-mode ipv6", "ipv"],
+    ["system sdwan", "config service\nedit 1", "default enable", "enabel"],
+    ["system sdwan", 'config health-check\nedit "h"', "update-static-route disable", "disabl"],
+    ["vpn ipsec phase1-interface", 'edit "t"', "type dynamic", "dynamc"],
+    ["vpn ipsec phase2-interface", 'edit "t"', "encapsulation transport-mode", "transport"],
+    ["vpn ssl settings", "", "status enable", "enabl"],
+    ["system dhcp server", "edit 1", "status enable", "enabl"],
+    ["web-proxy explicit", "", "sec-default-action accept", "acept"],
+    ["ftp-proxy explicit", "", "status enable", "enabl"],
+    ["switch-controller acl ingress", "edit 1\nconfig action", "drop enable", "enabl"],
+    ["user setting", "", "auth-on-demand always", "alway"],
+    ["firewall proxy-policy", "edit 1", "proxy access-proxy", "acess-proxy"],
+    ["wireless-controller vap", 'edit "w"', "local-bridging enable", "enabl"],
+    ["system snmp sysinfo", "", "status enable", "enabl"],
+  ])("or has a value that is not, of %s: %s, %s, %s", (section, before, key, value) => {
+    expect(read(textOf(section, before, key)).strange).toEqual([]);
+    const garbled = textOf(section, before, key.replace(/\S+$/, value));
+    const { reasons, strange } = read(garbled);
+    expect(strange).toHaveLength(1);
+    expect(reasons).toContainEqual(
+      expect.stringMatching(/^"set \S+" in .* was not understood: this value is not known/),
+    );
   });
 
   it("is none where the number of a row stands, which later releases give every one", () => {
