@@ -25,8 +25,13 @@ const VDOM_TABLE: Section = section([]);
 /** The section that `config NAME` opens inside `parent`; `UNKNOWN_SECTION` when no list holds it. */
 export function sectionNamed(parent: Section, name: string): Section {
   if (parent === VDOM_TABLE || parent === TOP) return topSection(name) ?? UNKNOWN_SECTION;
-  if (parent.kind !== "modelled") return parent;
+  if (parent.kind !== "modelled") return isTableIn(parent, name) ? parent : UNKNOWN_SECTION;
   return parent.sections.get(name) ?? UNKNOWN_SECTION;
+}
+
+/** Whether a table may stand in a section whose keys are not looked up; `redistribute connected` is one of several. */
+function isTableIn({ tables }: Section, name: string): boolean {
+  return tables === undefined || tables.has(name.split(" ", 1)[0] ?? "");
 }
 
 /** A section of the first level; `undefined` when no list holds it. Longer names are looked up before their first words. */

@@ -11,7 +11,7 @@ export const ROUTE_SECTIONS = { 4: "router static", 6: "router static6" } as con
 
 /** Sections of protocols that learn routes, each shown by the tables that make it active. */
 const DYNAMIC = [
-  ["router bgp", ["neighbor", "neighbor-range", "neighbor-group"]],
+  ["router bgp", ["neighbor", "neighbor-range", "neighbor-range6", "neighbor-group"]],
   ["router ospf", ["area", "network", "ospf-interface"]],
   ["router ospf6", ["area", "ospf6-interface"]],
   ["router rip", ["network", "interface"]],

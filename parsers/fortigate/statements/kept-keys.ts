@@ -131,7 +131,7 @@ export const PROXY_POLICY_KEYS = `
   access-proxy access-proxy6 action active-auth-method application-list av-profile block-notification casb-profile cifs-profile comments
   decrypted-traffic-mirror detect-https-in-http-request device-ownership diameter-filter-profile disclaimer dlp-profile dlp-sensor
   dnsfilter-profile dstaddr dstaddr-negate dstaddr6 dstintf emailfilter-profile file-filter-profile global-label groups http-tunnel-auth
-  https-sub-category icap-profile id identity-based internet-service internet-service-custom internet-service-custom-group
+  https-sub-category icap-profile id identity-based identity-based-policy internet-service internet-service-custom internet-service-custom-group
   internet-service-fortiguard internet-service-group internet-service-id internet-service-name internet-service-negate internet-service6
   internet-service6-custom internet-service6-custom-group internet-service6-fortiguard internet-service6-group internet-service6-name
   internet-service6-negate ips-sensor ips-voip-filter isolator-server label log-http-transaction logtraffic logtraffic-start mms-profile
@@ -174,6 +174,10 @@ export const WIRELESS_KEYS = `
   sticky-client-threshold-5g sticky-client-threshold-6g target-wake-time tkip-counter-measure tunnel-echo-interval
   tunnel-fallback-interval usergroup utm-log utm-profile utm-status vdom vlan-auto vlan-id vlan-name vlan-pool vlan-pooling vlanid
   voice-enterprise webfilter-profile wtp-group x80211k x80211v
+`;
+
+export const VIRTUAL_SWITCH_KEYS = `
+  alias duplex mediatype name physical-switch port span span-dest-port span-direction span-source-port speed status vlan
 `;
 
 export const SNMP_KEYS = `

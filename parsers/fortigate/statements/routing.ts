@@ -22,6 +22,7 @@ import {
   type Section,
   section,
   switches,
+  withTables,
 } from "./treatment.js";
 
 const CHOICE = "which of several routes is taken";
@@ -59,12 +60,37 @@ const EXPLICIT_PROXY = keptSection("an explicit proxy: the device as a server of
 export const ROUTING_SECTIONS: readonly [string, Section][] = [
   ["router static", STATIC],
   ["router static6", STATIC],
-  ["router bgp", DYNAMIC],
-  ["router ospf", DYNAMIC],
-  ["router ospf6", DYNAMIC],
-  ["router rip", DYNAMIC],
-  ["router ripng", DYNAMIC],
-  ["router isis", DYNAMIC],
+  [
+    "router bgp",
+    learning(
+      `admin-distance aggregate-address aggregate-address6 condition-routemap conditional-advertise conditional-advertise6
+       confederation-peers export-rt import-rt leak-target neighbor neighbor-group neighbor-range neighbor-range6 network network6
+       redistribute redistribute6 target vrf vrf-leak vrf-leak6 vrf6`,
+    ),
+  ],
+  [
+    "router ospf",
+    learning(
+      `area distribute-list filter-list md5-keys neighbor network ospf-interface passive-interface range redistribute summary-address virtual-link`,
+    ),
+  ],
+  [
+    "router ospf6",
+    learning(
+      `area ipsec-keys neighbor ospf6-interface passive-interface range redistribute summary-address virtual-link`,
+    ),
+  ],
+  [
+    "router rip",
+    learning(`distance distribute-list interface neighbor network offset-list passive-interface redistribute`),
+  ],
+  [
+    "router ripng",
+    learning(
+      `aggregate-address distance distribute-list interface neighbor network offset-list passive-interface redistribute`,
+    ),
+  ],
+  ["router isis", learning(`isis-interface isis-net redistribute redistribute6 summary-address summary-address6`)],
   ["router policy", POLICY],
   ["router policy6", POLICY],
   [
@@ -116,6 +142,11 @@ export const ROUTING_SECTIONS: readonly [string, Section][] = [
     ]),
   ],
 ];
+
+/** A protocol that learns routes: that it is at work shows by the tables in it. */
+function learning(tables: string): Section {
+  return withTables(DYNAMIC, tables);
+}
 
 /** A table whose rows are interfaces: the name of a row is all that packets depend on. */
 function tunnel(): Section {

@@ -1,5 +1,5 @@
 /** Known statements of `system` tables that say which interfaces, zones and defaults there are. */
-import { WAN_CHECK_KEYS, WAN_RULE_KEYS } from "./kept-keys.js";
+import { VIRTUAL_SWITCH_KEYS, WAN_CHECK_KEYS, WAN_RULE_KEYS } from "./kept-keys.js";
 import {
   doubtful,
   irrelevant,
@@ -333,7 +333,10 @@ export const SYSTEM_SECTIONS: readonly [string, Section][] = [
   ],
   [
     "system virtual-switch",
-    keptSection("ports of a hardware switch talk below the policies; the switch itself is an interface"),
+    keptSection(
+      "ports of a hardware switch talk below the policies; the switch itself is an interface",
+      VIRTUAL_SWITCH_KEYS,
+    ),
   ],
   ["system physical-switch", wholeSection("irrelevant", "the switch chip behind the ports")],
   ["system vdom-link", section(irrelevant(LINK, "vcluster type uuid"))],

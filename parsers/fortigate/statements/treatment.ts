@@ -34,6 +34,8 @@ export interface Section {
   /** Irrelevant keys by how they begin, with the reason. */
   readonly prefixes: readonly (readonly [prefix: string, why: string])[];
   readonly sections: ReadonlyMap<string, Section>;
+  /** Of one whose keys are not looked up: the first words of all tables in it and in these, where what is left open depends on some. */
+  readonly tables?: ReadonlySet<string>;
 }
 
 /** Values that `show full-configuration` prints for options nobody uses. */
@@ -105,12 +107,19 @@ export function wholeSection(kind: "irrelevant" | "harmless" | "doubt", why: str
 
 /**
  * An irrelevant section whose rows or settings `normalize/` still looks at.
- * @param names all keys that it and the tables in it have, where what is left open depends on some of them: another one is unknown.
+ * @param names all keys and tables that it and the tables in it have, where what is left open depends on some of them: another one
+ * is unknown.
  * @param values those of them with the only values they have.
  */
 export function keptSection(why: string, names?: string, values: readonly [string, Treatment][] = []): Section {
   const keys = names === undefined ? [] : irrelevant(why, names);
-  return { ...wholeSection("irrelevant", why), kept: true, keys: new Map([...keys, ...values]) };
+  const section: Section = { ...wholeSection("irrelevant", why), kept: true, keys: new Map([...keys, ...values]) };
+  return names === undefined ? section : withTables(section, names);
+}
+
+/** The section with all names of tables that stand in it: a config line of another name is unknown. */
+export function withTables(section: Section, names: string): Section {
+  return { ...section, tables: new Set(split(names)) };
 }
 
 /** A kept section that no packet depends on. */

@@ -19,7 +19,12 @@ function read(text: string) {
   const file = { path: "fw-edge.conf", text: START + text, encoding: "utf-8", sha256: "" } as const;
   const { devices } = FORTIGATE.parse(file, { platform: "fortios", confidence: 1, reasons: [] }, diagnostics);
   const strange = diagnostics.all().filter(({ code }) => /^fortigate\/unknown-(?:statement|value)$/.test(code));
-  return { reasons: devices[0]?.doubts.map(({ reason }) => reason) ?? [], strange: strange.map(({ at }) => at.line) };
+  return {
+    reasons: devices[0]?.doubts.map(({ reason }) => reason) ?? [],
+    strange: strange.map(({ at }) => at.line),
+    tables: diagnostics.all().filter(({ code }) => code === "fortigate/unknown-section"),
+    learns: devices[0]?.routers.some(({ dynamicRouting }) => dynamicRouting !== undefined),
+  };
 }
 
 /** Section, statements before the row or table that holds the key, the key as it is, and one of those that are not looked at. */
@@ -98,6 +103,32 @@ describe("a key that is not known", () => {
     expect(reasons).toContainEqual(
       expect.stringMatching(/^"set \S+" in .* was not understood: this value is not known/),
     );
+  });
+
+  it.each([
+    ["router bgp", 'set as 65000\nconfig neighbor\nedit "10.1.0.9"\nnext\nend'],
+    ["router bgp", "set as 65000\nconfig neighbor-range6\nedit 1\nnext\nend"],
+    ["router ospf", "config area\nedit 0.0.0.0\nconfig range\nedit 1\nnext\nend\nnext\nend"],
+    ["router rip", "config network\nedit 1\nnext\nend"],
+    ["router isis", 'config isis-interface\nedit "port1"\nnext\nend'],
+  ])("names no table in %s, where its tables show that it learns routes", (section, tables) => {
+    const text = `config ${section}\n${tables}\nconfig redistribute connected\nend\nend\n`;
+    expect(read(text)).toMatchObject({ learns: true, tables: [] });
+    const garbled = read(text.replace(/config \S+\nedit/, (line) => line.replace("\n", "q\n")));
+    expect(garbled.tables).toHaveLength(1);
+    expect(garbled.reasons).toContainEqual(
+      expect.stringMatching(/^"config \S+q" in router .* this section is not known/),
+    );
+  });
+
+  it.each([
+    ["system virtual-switch", 'edit "lan"\nconfig port\nedit "port1"\nnext\nend\nnext'],
+    ["system dhcp server", "edit 1\nconfig ip-range\nedit 1\nset start-ip 10.1.0.5\nnext\nend\nnext"],
+    ["switch-controller acl ingress", "edit 1\nconfig action\nset drop enable\nend\nnext"],
+  ])("names no table in %s", (section, rows) => {
+    const text = `config ${section}\n${rows}\nend\n`;
+    expect(read(text).tables).toEqual([]);
+    expect(read(text.replace(/config (?:port|ip-range|action)/, "$&q")).tables).toHaveLength(1);
   });
 
   it("is none where the number of a row stands, which later releases give every one", () => {
