@@ -45,7 +45,7 @@ const POLICY = keptSection(
 );
 
 const PHASE1_VALUES = [
-  ...switches("add-route mode-cfg net-device passive-mode"),
+  ...switches("add-route auto-discovery-receiver auto-discovery-sender mode-cfg passive-mode"),
   oneOf("type", "static dynamic ddns"),
   oneOf("mode", "main aggressive"),
   oneOf("ike-version", "1 2"),
