@@ -21,13 +21,28 @@ export function readBridges(context: Context): ReadonlyMap<string, BridgePart> {
   for (const bridge of children(child(context.root, "bridges"), "bridged")) {
     const name = textOf(bridge, "bridgeif") || "bridge";
     const over = assigned.find((each) => textOf(each, "if") === name)?.name;
-    const words = [...textOf(bridge, "members").split(","), ...children(bridge, "member").map((each) => each.text)];
-    const members = new Set(words.map((word) => word.trim()));
+    const members = new Set(membersOf(bridge));
     const ports = assigned.filter((each) => members.has(each.name) || members.has(textOf(each, "if")));
     for (const each of ports) parts.set(each.name, { name, port: true, over });
     if (over !== undefined && !parts.has(over)) parts.set(over, { name, port: false, over: undefined });
   }
   return parts;
+}
+
+/** Bridges that name no member, or one that is no interface of the file: which networks they join is then not known. */
+export function unreadBridges({ root }: Context): Element[] {
+  const assigned = child(root, "interfaces")?.children ?? [];
+  const known = new Set(assigned.flatMap((each) => [each.name, textOf(each, "if")]));
+  return children(child(root, "bridges"), "bridged").filter((bridge) => {
+    const members = membersOf(bridge);
+    // OPNsense writes an empty row where there is no bridge.
+    return bridge.children.length > 0 && (members.length === 0 || !members.every((member) => known.has(member)));
+  });
+}
+
+function membersOf(bridge: Element): string[] {
+  const words = [...textOf(bridge, "members").split(","), ...children(bridge, "member").map((each) => each.text)];
+  return words.map((word) => word.trim()).filter((word) => word !== "");
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Settings that may change any packet's fate in ways that the file does not tell. */
 import { child, children, descend, type Element, has, textOf } from "../tree.js";
+import { unreadBridges } from "./bridges.js";
 import { commandDoubts } from "./commands.js";
 import type { Context } from "./context.js";
 import { strayPhases } from "./ipsec-selectors.js";
@@ -89,6 +90,12 @@ export function deviceDoubts(context: Context): void {
   const mapped = children(child(context.root, "filter"), "rule").find((rule) => has(rule, "nat"));
   if (mapped && !context.isOPNsense)
     context.doubt("device", "a rule translates IPv6 to IPv4 (NAT64): which hosts that joins is not judged", mapped);
+  for (const bridge of unreadBridges(context))
+    context.doubt(
+      "device",
+      "a bridge has members that are no interfaces of the file: what it joins is not known",
+      bridge,
+    );
   for (const item of unreadWireGuards(context))
     context.doubt(
       "device",

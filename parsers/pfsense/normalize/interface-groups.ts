@@ -16,15 +16,24 @@ interface Member {
   readonly device: string;
 }
 
+/** Groups of tunnels, which may be a member while none of their kind is set up. */
+const OF_TUNNELS = new Set(["openvpn", "wireguard", "WireGuard", "OpenVPN", "enc0", "l2tp", "pppoe", "tailscale"]);
+
 /** `ifgroups`, and a group of the tunnels of each kind (reference/pfsense.md 2.1). @param all every interface of the rules. */
 export function readGroups(context: Context, all: readonly Member[]): ReadonlyMap<string, InterfaceGroup> {
   const known = new Set(all.map((each) => each.id));
   const groups = new Map<string, InterfaceGroup>();
   for (const [index, element] of children(child(context.root, "ifgroups"), "ifgroupentry").entries()) {
     const name = textOf(element, "ifname");
-    const listed = textOf(element, "members")
-      .split(context.isOPNsense ? /[\s,]+/ : /\s+/)
-      .filter((member) => known.has(member));
+    const words = textOf(element, "members").split(context.isOPNsense ? /[\s,]+/ : /\s+/);
+    const listed = words.filter((member) => known.has(member));
+    const strays = words.filter((member) => !known.has(member) && member !== "" && !OF_TUNNELS.has(member));
+    if (strays.length > 0)
+      context.doubt(
+        "device",
+        `a group of interfaces has the member ${strays[0]}, which is no interface of the file`,
+        element,
+      );
     // Then it stands for devices that programs put into it.
     const members = listed.length === 0 && known.has(name) ? [name] : listed;
     const sequence = Number.parseInt(textOf(element, "sequence"), 10);

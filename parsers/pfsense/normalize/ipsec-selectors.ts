@@ -9,6 +9,7 @@ import { hidden } from "./implicit.js";
 import type { Interfaces } from "./interfaces.js";
 import { host, prefix, readNetwork } from "./ip.js";
 import type { PfRule } from "./order.js";
+import { staticRoutes } from "./static-routes.js";
 import { holdsValue, isOn } from "./switches.js";
 import { union } from "./table.js";
 
@@ -173,7 +174,7 @@ function takenFrom(context: Context, { all }: Interfaces, { index, phase, networ
   const connected = others.flatMap(({ addresses }) =>
     addresses.flatMap(({ address, prefixLength }) => prefix(address, prefixLength) ?? []),
   );
-  const routes = children(child(context.root, "staticroutes"), "route").map((each) => textOf(each, "network"));
+  const routes = staticRoutes(context).map((each) => textOf(each, "network"));
   // An alias may hold any.
   const routed = routes.map((word) => readNetwork(word) ?? to);
   if (![...connected, ...routed].some((one) => overlap(one, to))) return [];

@@ -1,7 +1,7 @@
 /** Routes: static ones, the default, and those that tunnels add. */
 import type { Route, Router } from "../../../src/model/device.js";
 import type { AddressExpression, DoubtId, Family } from "../../../src/model/expression.js";
-import { child, children, descend, type Element, has, textOf } from "../tree.js";
+import { child, descend, type Element, has, textOf } from "../tree.js";
 import type { Context } from "./context.js";
 import type { Names } from "./endpoints.js";
 import { isOff, MADE_GATEWAY, membersOf, type Way, wayOf, wayOfItem, waysOf } from "./gateways.js";
@@ -11,14 +11,14 @@ import { selectorsOf } from "./ipsec-selectors.js";
 import { farNetworks, instances } from "./openvpn.js";
 import { isSince22 } from "./opnsense/release.js";
 import { steeringRules } from "./policy-routes.js";
-import { destinationsOf, familyOfGateway, gatewayItems, gatewayNamed } from "./static-routes.js";
+import { destinationsOf, familyOfGateway, gatewayItems, gatewayNamed, staticRoutes } from "./static-routes.js";
 import { isOn } from "./switches.js";
 import { peerRoutes, wireGuards } from "./wireguard.js";
 
 /** The static routes of the file, default routes, and the networks behind tunnels (reference/pfsense.md 1, 2.1). */
 export function readRoutes(names: Names, interfaces: Interfaces): Route[] {
   const { context } = names;
-  const routes = children(child(context.root, "staticroutes"), "route").flatMap((element) =>
+  const routes = staticRoutes(context).flatMap((element) =>
     destinationsOf(names, element).flatMap((word) => staticRoute(context, interfaces, element, word)),
   );
   return [...routes, ...defaultRoutes(context, interfaces), ...tunnelRoutes(context, interfaces)];
@@ -119,7 +119,7 @@ function otherUplinks(
       return item === undefined || familyOfGateway(item) === family;
     })
     .map((name) => wayOf(context, interfaces, name)?.egress);
-  const routed = children(child(context.root, "staticroutes"), "route").map((route) => textOf(route, "gateway"));
+  const routed = staticRoutes(context).map((route) => textOf(route, "gateway"));
   const free = gatewayItems(context)
     .filter(
       (item) => familyOfGateway(item) === family && !isOff(context, item) && !routed.includes(textOf(item, "name")),
@@ -253,7 +253,7 @@ export function readRouter(names: Names, interfaces: Interfaces): Router {
   const packages = child(context.root, "installedpackages")?.children ?? [];
   const plugin = descend(context.root, "opnsense", "quagga");
   const learns = packages.find((each) => ROUTING_PACKAGES.test(each.name) && each.children.length > 0) ?? plugin;
-  const lost = children(child(context.root, "staticroutes"), "route").find((route) => isLost(names, route));
+  const lost = staticRoutes(context).find((route) => isLost(names, route));
   const steering = steeringRules(context);
   const reason = learns
     ? "a routing protocol may add routes"

@@ -16,7 +16,7 @@ export interface RoutedNetwork {
 /** Static routes whose gateway leads to a known interface. */
 export function routedNetworks(names: Names, interfaces: Interfaces): RoutedNetwork[] {
   const { context } = names;
-  return children(child(context.root, "staticroutes"), "route").flatMap((element) => {
+  return staticRoutes(context).flatMap((element) => {
     if (has(element, "disabled") && textOf(element, "disabled") !== "0") return [];
     const gateway = gatewayNamed(context, textOf(element, "gateway"));
     const found = gateway && interfaces.byId.get(textOf(gateway, "interface"));
@@ -24,6 +24,12 @@ export function routedNetworks(names: Names, interfaces: Interfaces): RoutedNetw
     const networks = destinationsOf(names, element).flatMap((word) => readNetwork(word) ?? []);
     return networks.map((network) => ({ network, interface: found, element }));
   });
+}
+
+/** Static routes. Neither firewall takes an empty row for one, which OPNsense writes where there is none (reference/pfsense.md 1). */
+export function staticRoutes({ root }: Context): readonly Element[] {
+  const rows = children(child(root, "staticroutes"), "route");
+  return rows.filter((route) => route.children.length > 0 || route.text !== "");
 }
 
 /** Where a route leads, as it is written; pfSense takes an alias for a route to each network in it (gwlb.inc: get_staticroutes). */
