@@ -1,10 +1,11 @@
 /** Rules of a captive portal, which both firewalls add: hosts reach the portal, and nothing else before they log in. */
 import type { ServiceExpression } from "../../../src/model/expression.js";
-import type { Element } from "../tree.js";
+import { child, descend, type Element, has, textOf } from "../tree.js";
 import type { Context } from "./context.js";
 import type { Names } from "./endpoints.js";
 import { hidden, protocol } from "./implicit.js";
 import type { PfRule } from "./order.js";
+import { holdsValue, isOn } from "./switches.js";
 
 /** One zone of the portal. */
 export interface PortalZone {
@@ -42,5 +43,21 @@ export function portalBlock(context: Context, { id, interfaces, zone }: PortalZo
     interfaces,
     doubts: [{ doubt: context.doubt("rule", reason, zone), effect: "narrows" }],
     at: context.place(zone),
+  });
+}
+
+/** Zones that are on and name no interface, or one that the file does not have: where their rules stand is then not known. */
+export function unplacedPortals(context: Context): Element[] {
+  const { isOPNsense, root } = context;
+  const zones = isOPNsense ? descend(root, "opnsense", "captiveportal", "zones") : child(root, "captiveportal");
+  const isWorking = (zone: Element): boolean => {
+    const enabled = child(zone, isOPNsense ? "enabled" : "enable");
+    if (!isOPNsense) return enabled !== undefined;
+    return (enabled === undefined || holdsValue(enabled)) && !isOn(context, zone, "disablerules");
+  };
+  const interfaces = child(root, "interfaces");
+  return (zones?.children ?? []).filter((zone) => {
+    const ids = textOf(zone, isOPNsense ? "interfaces" : "interface").split(",");
+    return isWorking(zone) && !ids.every((id) => has(interfaces, id.trim()));
   });
 }

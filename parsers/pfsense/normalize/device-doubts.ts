@@ -1,8 +1,10 @@
 /** Settings that may change any packet's fate in ways that the file does not tell. */
 import { child, children, descend, type Element, has, textOf } from "../tree.js";
 import { unreadBridges } from "./bridges.js";
+import { unplacedPortals } from "./captive-portal.js";
 import { commandDoubts } from "./commands.js";
 import type { Context } from "./context.js";
+import { mayServe } from "./dial-in.js";
 import { strayPhases } from "./ipsec-selectors.js";
 import { isAnyOn, proxies, relays } from "./proxies.js";
 import { holdsValue, modelSwitch } from "./switches.js";
@@ -73,23 +75,19 @@ export function deviceDoubts(context: Context): void {
   }
   for (const proxy of proxies(context))
     context.doubt("device", "a proxy connects for its clients by rules of its own, which are not computed", proxy);
-  for (const { relay, interfaces } of relays(context))
-    context.doubt(
-      "interfaces",
-      "a relay passes on to other networks what one of them is broadcast",
-      relay,
-      interfaces,
-      {
-        addressesKnown: true,
-      },
-    );
-  const dialIn = ["pptpd", "l2tp"]
-    .map((name) => child(context.root, name))
-    .find((each) => textOf(each, "mode") === "server");
+  for (const { relay, interfaces } of relays(context)) {
+    const reason = "a relay passes on to other networks what one of them is broadcast";
+    const isTold = interfaces.every((id) => has(child(context.root, "interfaces"), id));
+    if (isTold) context.doubt("interfaces", reason, relay, interfaces, { addressesKnown: true });
+    else context.doubt("device", reason, relay);
+  }
+  const dialIn = ["pptpd", "l2tp"].map((name) => child(context.root, name)).find((each) => mayServe(each));
   if (dialIn) context.doubt("device", "dial-in users get interfaces of their own", dialIn);
   const mapped = children(child(context.root, "filter"), "rule").find((rule) => has(rule, "nat"));
   if (mapped && !context.isOPNsense)
     context.doubt("device", "a rule translates IPv6 to IPv4 (NAT64): which hosts that joins is not judged", mapped);
+  for (const zone of unplacedPortals(context))
+    context.doubt("device", "on which interfaces a captive portal lets in and keeps out is not known", zone);
   for (const bridge of unreadBridges(context))
     context.doubt(
       "device",

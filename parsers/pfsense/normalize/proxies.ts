@@ -1,6 +1,7 @@
 /** Programs of the firewall that bring packets from one network to others past all rules. */
 import { child, children, descend, type Element, has, textOf } from "../tree.js";
 import type { Context } from "./context.js";
+import { holdsValue } from "./switches.js";
 
 /**
  * Proxies that are on: whoever may ask them reaches by them what they connect to, in whichever zone that is. Tor brings clients out,
@@ -37,7 +38,16 @@ export function relays({ root }: Context): { readonly relay: Element; readonly i
     .map((relay) => ({ relay, interfaces: textOf(relay, "interfaces").split(",") }));
 }
 
-/** Whether a model has an entry that is on. */
+/** Whether a model has an entry that is on, or holds something and does not say in the word of its models whether it is. */
 export function isAnyOn(of: Element): boolean {
-  return textOf(of, "enabled") === "1" || of.children.some(isAnyOn);
+  const switches = switchesIn(of);
+  return switches.length === 0 ? holdsAnything(of) : switches.some(holdsValue);
+}
+
+function switchesIn(of: Element): Element[] {
+  return of.children.flatMap((each) => (each.name === "enabled" ? [each] : switchesIn(each)));
+}
+
+function holdsAnything(of: Element): boolean {
+  return of.text !== "" || of.children.some(holdsAnything);
 }

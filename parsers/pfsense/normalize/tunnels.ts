@@ -1,6 +1,7 @@
 /** Interfaces that rules can name without being assigned: IPsec, OpenVPN, WireGuard, and servers that clients dial in to. */
 import { child, children, descend, type Element, textOf } from "../tree.js";
 import type { Context } from "./context.js";
+import { mayServe } from "./dial-in.js";
 import { openVpnAddresses, type RuleInterface, wireGuardAddresses } from "./interfaces.js";
 import { areTold } from "./ipsec-selectors.js";
 import { unassigned } from "./openvpn.js";
@@ -47,13 +48,12 @@ function ipsecSection(context: Context): Element | undefined {
 
 /** Servers whose clients come in by an interface of their own, which rules name (reference/pfsense.md 2.1). */
 function dialInServers({ root }: Context) {
-  const isServer = (element: Element) => textOf(element, "mode") === "server";
   return [
-    { id: "pppoe", name: "PPPoE server", elements: children(child(root, "pppoes"), "pppoe").filter(isServer) },
+    { id: "pppoe", name: "PPPoE server", elements: children(child(root, "pppoes"), "pppoe").filter(mayServe) },
     {
       id: "l2tp",
       name: "L2TP server",
-      elements: [child(root, "l2tp")].filter((one) => one !== undefined).filter(isServer),
+      elements: [child(root, "l2tp")].filter((one) => one !== undefined).filter(mayServe),
     },
   ];
 }

@@ -32,9 +32,16 @@ export const PACKAGES: Section = section(
       section([
         [
           "config",
-          section([...modelled("enable ext_iface iface_array")], {
-            beginning: [["", { kind: "irrelevant", why: "details of UPnP" }]],
-          }),
+          section(
+            [
+              ...modelled("enable ext_iface iface_array"),
+              ...irrelevant(
+                "details of UPnP",
+                "enable_upnp enable_natpmp download upload overridewanip overridesubnet ipv6_disable upnpqueue logpackets sysuptime presentationurl modelnumber friendly_name clean_ruleset_interval clean_ruleset_threshold lease_file allow_third_party_mapping http_port uuid row igd_compat",
+              ),
+            ],
+            { beginning: irrelevant("details of UPnP", "perm stun num_ ext_stun") },
+          ),
         ],
       ]),
     ],

@@ -12,7 +12,7 @@ import {
   VIRTUAL_ADDRESSES,
 } from "./rules.js";
 import { DHCP_RELAY, DHCP_SERVER, SNMP, SYSCTL, systemSection, WHOLE_SECTIONS } from "./system.js";
-import { IPSEC_SECTION, OPENVPN_SECTION } from "./tunnels.js";
+import { IPSEC_SECTION, OPENVPN_SECTION, PPPOE_SERVERS } from "./tunnels.js";
 
 const COSMETIC: Statement = { kind: "irrelevant", why: "bars between rules in the web interface" };
 
@@ -122,7 +122,7 @@ export const PFSENSE_STATEMENTS: Section = section([
       ),
     ]),
   ],
-  ["pppoes", { kind: "irrelevant", why: "addresses of dial-in users" }],
+  ["pppoes", PPPOE_SERVERS],
   ["ovpn", { kind: "irrelevant", why: "left over from version 1, read by nothing" }],
   ["installedpackages", PACKAGES],
 ]);

@@ -234,3 +234,20 @@ export const SWANCTL: Section = section([
   ],
   ...modelled("locals remotes pools vtis spds"),
 ]);
+
+/** `pppoes` of pfSense. */
+export const PPPOE_SERVERS: Section = section([
+  [
+    "pppoe",
+    section(
+      [
+        ...modelled("mode interface localip remoteip pppoe_subnet"),
+        ...irrelevant(
+          "addresses of dial-in users",
+          "descr n_pppoe_units n_pppoe_maxlogin pppoeid radius realm username dns1 dns2 paporchap maxusers service",
+        ),
+      ],
+      { beginning: irrelevant("addresses of dial-in users", "pppoe_dns radius dns") },
+    ),
+  ],
+]);

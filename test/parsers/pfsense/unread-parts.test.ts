@@ -61,3 +61,69 @@ describe.each([
     expect(device.routers[0]?.dynamicRouting).toBeUndefined();
   });
 });
+
+describe("services that let packets by, as they stand and spoilt", () => {
+  const packages = (text: string) => `<installedpackages>${text}</installedpackages>${UPLINK}`;
+  const inPf = (more: string) => pfsense({ more: more + UPLINK });
+  const inOpn = (models: string) => opnsense({ models, more: UPLINK });
+  const UPNP = packages("<miniupnpd><config><enable>on</enable><ext_iface>wan</ext_iface></config></miniupnpd>");
+  const PPPOE = "<pppoes><pppoe><mode>server</mode><interface>opt1</interface></pppoe></pppoes>";
+  const DIALLED = pfsense({ rules: rule(on("pass", "pppoe")), more: PPPOE + UPLINK });
+  const RELAY =
+    "<udpbroadcastrelay><relay><enabled>1</enabled><interfaces>lan,opt1</interfaces></relay></udpbroadcastrelay>";
+  const PROXY = "<proxy><general><enabled>1</enabled><icap>x</icap></general></proxy>";
+  const FTP =
+    "<ftpproxy><ftpproxies><ftpproxy><enabled>1</enabled><port>8021</port></ftpproxy></ftpproxies></ftpproxy>";
+
+  it.each([
+    ["UPnP of pfSense", inPf(UPNP), "line", "<enable>on</enable>", "<enabl>on</enabl>"],
+    ["UPnP of OPNsense", opnsense({ more: UPNP }), "line", "<enable>on</enable>", "<enabl>on</enabl>"],
+    ["a server of PPPoE", DIALLED, "line", "<mode>server</mode>", "<mod>server</mod>"],
+    ["a server of PPPoE in another word", DIALLED, "line", ">server<", ">sever<"],
+    ["a server of L2TP", inPf("<l2tp><mode>server</mode></l2tp>"), "office", ">server<", ">sever<"],
+    ["a relay of broadcasts", inOpn(RELAY), "office", ">lan,opt1<", ">lan,optl<"],
+    ["a proxy", inOpn(PROXY), "office", "<enabled>1</enabled><icap>", "<enabld>1</enabld><icap>"],
+    ["a proxy in another word", inOpn(PROXY), "office", "<enabled>1</enabled><icap>", "<enabled>yes</enabled><icap>"],
+    ["a proxy for FTP", inOpn(FTP), "office", "<enabled>1</enabled><port>", "<enabld>1</enabld><port>"],
+  ])("%s", (_, text, from, word, by) => {
+    expect(text).toContain(word);
+    expect([verdictOf(text, from, "cell"), verdictOf(text.replace(word, by), from, "cell")]).toEqual([
+      "unproved",
+      "unproved",
+    ]);
+  });
+
+  it("let nothing by that are off", () => {
+    const off = [
+      inPf("<l2tp><mode>off</mode></l2tp><pppoes><pppoe><mode>off</mode></pppoe></pppoes>"),
+      inOpn(PROXY.replace(">1<", ">0<") + FTP.replace(">1<", ">0<")),
+      inOpn("<proxy/><ftpproxy><ftpproxies/></ftpproxy>"),
+    ];
+    expect(off.map((text) => verdictOf(text, "office", "cell"))).toEqual(["proved", "proved", "proved"]);
+  });
+
+  it("leave open who may pass a captive portal whose interface is not there", () => {
+    const rules =
+      rule(
+        "<type>block</type><floating>yes</floating><quick></quick><direction>out</direction><interface>opt1</interface>",
+      ) + rule(on("pass", "lan"));
+    const inside = (id: string) =>
+      pfsense({
+        rules,
+        more: `<captiveportal><guest><enable></enable><interface>${id}</interface></guest></captiveportal>${UPLINK}`,
+      });
+    const zone = (ids: string) =>
+      opnsense({
+        rules: rule(on("pass", "lan")),
+        models: `<captiveportal><zones><zone><enabled>1</enabled><interfaces>${ids}</interfaces></zone></zones></captiveportal>`,
+        more: UPLINK,
+      });
+    const told = [inside("opt1"), inside("optl"), zone("lan"), zone("1an")];
+    expect(told.map((text) => verdictOf(text, "office", "cell"))).toEqual([
+      "unproved",
+      "unproved",
+      "unproved",
+      "unproved",
+    ]);
+  });
+});
