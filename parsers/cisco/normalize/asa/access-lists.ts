@@ -94,7 +94,8 @@ export function normalizeAccessLists(
     }
     const from = words[0] === "no" ? 1 : 0;
     const name = words[from + 1];
-    if (name === undefined || SETTINGS.has(name)) site.context.mark(line, "ignored");
+    if (name === undefined) site.context.unknown(line, "access list", { scope: "device" });
+    else if (SETTINGS.has(name)) site.context.mark(line, "ignored");
     else if (from === 1) {
       remove(line, name, words, drafts, site);
       removals.taken(name, line);

@@ -1,4 +1,5 @@
 /** Entries of crypto maps: which packets each tunnel carries, and which filter it has (reference/cisco.md 3.5, 5.1). */
+import { readPrefix } from "../../../../src/packets/address.js";
 import type { CiscoLine } from "../../tree.js";
 import type { AccessList } from "./access-lists.js";
 import { type Range, rangesIn } from "./nat-ranges.js";
@@ -93,12 +94,14 @@ function carriedBy({ line, list, peers, isProtected }: MapEntry, site: TunnelSit
 /** The group of peers without one of their own. */
 const DEFAULT_GROUP = "DefaultL2LGroup";
 
-/** The filter that the group policy of a peer names; `open` where that does not stand in the file. */
+/** The filter that the group policy of a peer names; `open` where that does not stand in the file, or who the peer is. */
 function filterOf(peer: string, { statements, lists }: TunnelSite): AccessList | "none" | "open" {
-  const policy = policyOf(peer, statements) ?? policyOf(DEFAULT_GROUP, statements) ?? DEFAULT_POLICY;
-  const isExternal = statements
-    .of("group-policy")
-    .some(({ text }) => text.startsWith(`group-policy ${policy} external`));
+  const own = policyOf(peer, statements);
+  const policy = own ?? policyOf(DEFAULT_GROUP, statements) ?? DEFAULT_POLICY;
+  const said = statements.of("group-policy").filter(({ text }) => text.startsWith(`group-policy ${policy} `));
+  const isExternal = said.some(({ text }) => text.startsWith(`group-policy ${policy} external`));
+  if (own === undefined && readPrefix(peer) === undefined) return "open";
+  if (said.length === 0 && policy !== DEFAULT_POLICY) return "open";
   const name = filterNameOf(policy, statements);
   if (isExternal) return "open";
   if (name === "none") return "none";

@@ -4,6 +4,7 @@ import type { CiscoContext, DoubtWidth } from "../context.js";
 import type { AsaInterface } from "./interface-draft.js";
 import { policyMaps, servicePolicies } from "./service-policies.js";
 import type { AsaStatements } from "./statements.js";
+import { doubtTunnelStatements } from "./tunnel-statements.js";
 import { passesLists } from "./tunnel-traffic.js";
 
 /**
@@ -19,6 +20,7 @@ export function doubtTunnels(
   const isPast = passesLists({ statements, context });
   const how = isPast ? "past the access lists" : "as its access lists permit";
   const ids = new Set(interfaces.map((one) => one.interface.id));
+  const ends = new Set<string>();
   const doubt = (what: string, id: string, line: CiscoLine) =>
     context.doubt(
       `${id}: ${what} may bring packets in ${how}, or keep packets`,
@@ -30,17 +32,25 @@ export function doubtTunnels(
     if (!/^(?:no )?crypto map /.test(line.text)) continue;
     context.markBlock(line, "modelled");
     const id = /^crypto map \S+ interface (\S+)/.exec(line.text)?.[1];
+    if (id !== undefined) ends.add(id);
     if (id !== undefined && !known.has(line)) doubt("a crypto map", id, line);
   }
   for (const line of statements.of("webvpn")) {
     for (const child of line.children) {
       const id = /^enable (\S+)/.exec(child.text)?.[1];
+      if (id !== undefined) ends.add(id);
       if (id !== undefined && !known.has(child)) doubt("users of a portal or of tunnels over TLS", id, child);
     }
   }
   for (const { interface: one, levelLine } of interfaces)
     if (one.kind === "tunnel") doubt("the far end of the tunnel", one.id, levelLine);
   for (const line of statements.of("group-policy")) context.markBlock(line, "modelled");
+  for (const line of statements.of("tunnel-group")) context.markBlock(line, "modelled");
+  doubtTunnelStatements(
+    statements,
+    [...ends].filter((id) => ids.has(id)),
+    context,
+  );
 }
 
 /** An action of a class that decides over packets by more than their session. */
