@@ -5,6 +5,7 @@ import { ask } from "./site.js";
 const [IN, OUT] = [0, 1].map((number) => `GigabitEthernet0/${number}`);
 const ZONES = ["zone security IN", "zone security OUT"];
 const PAIR = ["zone-pair security IN-OUT source IN destination OUT", " service-policy type inspect P"];
+const DEFAULT_PAIR = [PAIR[0]?.replace("source IN", "source default") ?? "", PAIR[1] ?? ""];
 const CLASS = ["class-map type inspect match-all C", " match protocol http", " match access-group name L"];
 const POLICY = ["policy-map type inspect P", " class type inspect C", "  inspect", " class class-default", "  drop"];
 
@@ -62,4 +63,29 @@ describe("the zone-based firewall", () => {
       expect(answers([...ZONES, ...spoilt, ...CLASS, ...POLICY])).toEqual(["unknown", "unknown"]);
     },
   );
+
+  it.each([
+    ["a pair below a policy", [...ZONES, ...CLASS, ...POLICY, ...deeper(PAIR, PAIR[0] ?? "")]],
+    ["a policy below a class", [...ZONES, ...PAIR, ...CLASS, ...deeper(POLICY, POLICY[0] ?? "")]],
+    ["a class below another one of its policy", [...ZONES, ...PAIR, ...CLASS, ...withFirst(" class type inspect C")]],
+    ["a zone that is no zone of inspection", [...ZONES, "zone secxrity default", ...PAIR, ...CLASS, ...POLICY]],
+    ["a pair of the default zone without it", [...ZONES, ...DEFAULT_PAIR, ...CLASS, ...POLICY]],
+  ])("does not know what passes where a line was spoilt or stands too deep: %s", (_, lines) => {
+    expect(answers(lines)[1]).toBe("unknown");
+  });
 });
+
+/** The policy with another class in front of it, which holds nothing. */
+function withFirst(text: string): string[] {
+  const [name = "", ...rest] = POLICY;
+  return [
+    name,
+    " class type inspect N",
+    "  drop",
+    ...deeper(rest, text),
+    "class-map type inspect N",
+    " match access-group name NONE",
+    "ip access-list extended NONE",
+    " deny ip any any",
+  ];
+}

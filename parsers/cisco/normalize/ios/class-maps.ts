@@ -10,6 +10,7 @@ import { beginning } from "../beginning.js";
 import { bothAddresses, bothServices } from "../both.js";
 import type { CiscoContext } from "../context.js";
 import { Removals } from "../removals.js";
+import { doubtHeldBlocks } from "./policy-classes.js";
 
 /**
  * A part of a class. The first that fits a packet decides whether the class holds it: `isHeld`, or left out of the class by
@@ -81,6 +82,7 @@ export class ClassMaps {
   private addClass(name: string, line: CiscoLine): void {
     // What no policy names holds nothing up; what is not understood in one that is named is told when it is read.
     this.context.markBlock(line, "modelled");
+    doubtHeldBlocks(line, this.context);
     this.lines.set(name, [...(this.lines.get(name) ?? []), line]);
   }
 

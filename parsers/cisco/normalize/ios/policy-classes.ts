@@ -1,7 +1,7 @@
 /** The classes of a policy of inspection, each with what it does to packets (reference/cisco.md 3.2). */
 
 import type { RuleDoubt } from "../../../../src/model/rule.js";
-import { type CiscoLine, wordsOf } from "../../tree.js";
+import { type CiscoLine, withDescendants, wordsOf } from "../../tree.js";
 import type { CiscoContext } from "../context.js";
 
 export type Action = "inspect" | "pass" | "drop";
@@ -11,6 +11,21 @@ export interface PolicyClass {
   readonly line: CiscoLine;
   readonly action: Action;
   readonly doubts: readonly RuleDoubt[];
+}
+
+/** What opens a class, a policy or a pair of zones, or is none of theirs: it stands nowhere below the conditions or actions of a class. */
+const OPENS = /^(?:no )?(?:class|class-map|policy-map|zone|zone-pair|interface|ip access-list|access-list)\b/;
+
+/**
+ * Reports statements below a class or a policy of inspection that open something themselves: it is not there then, whether
+ * anything names that class or policy or not.
+ */
+export function doubtHeldBlocks(line: CiscoLine, context: CiscoContext): void {
+  const isOfPolicy = line.text.startsWith("policy-map ");
+  for (const one of withDescendants(line)) {
+    const isClass = isOfPolicy && one.parent === line && one.text.startsWith("class ");
+    if (one !== line && !isClass && OPENS.test(one.text)) context.unknown(one, "inspection", { scope: "device" });
+  }
 }
 
 /** `class type inspect NAME` with its action; without one it drops. One that is opened again is changed; the default is last. */

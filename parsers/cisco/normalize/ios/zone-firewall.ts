@@ -10,7 +10,7 @@ import { Removals } from "../removals.js";
 import { ClassMaps, type ClassPart, inspected, isInspected } from "./class-maps.js";
 import type { IosInterface } from "./interfaces.js";
 import { passedProtocols } from "./passed-protocols.js";
-import { type Action, type PolicyClass, readClasses } from "./policy-classes.js";
+import { type Action, doubtHeldBlocks, type PolicyClass, readClasses } from "./policy-classes.js";
 import { DEFAULT, type Pair, readPairs, SELF } from "./zone-pairs.js";
 
 export interface ZoneFirewall {
@@ -71,7 +71,7 @@ class Zones {
         const below = line.children.filter(({ text }) => !/^(?:description|exit)\b/.test(text));
         for (const odd of more.length > 0 ? [line, ...below] : below)
           context.unknown(odd, "zone security", { scope: "device" });
-      }
+      } else if (first === "zone") context.unknown(line, "the configuration", { scope: "device" });
       if (first === "no" && second === "zone") context.unknown(line, "the configuration", { scope: "device" });
       if (line.text.startsWith("no policy-map type inspect ")) {
         this.policies.delete(wordsOf(line).at(-1) ?? "");
@@ -80,6 +80,7 @@ class Zones {
       if (line.text.startsWith("policy-map type inspect ")) {
         const name = wordsOf(line).at(-1) ?? "";
         context.markBlock(line, "modelled");
+        doubtHeldBlocks(line, context);
         this.policies.set(name, [...(this.policies.get(name) ?? []), line]);
         removals.opened(name);
       }

@@ -44,7 +44,7 @@ export function readPairs(
       continue;
     }
     context.mark(line, "modelled");
-    const zones = [source, destination].filter((zone) => zone !== undefined && zone !== SELF && zone !== DEFAULT);
+    const zones = [source, destination].filter((zone) => zone !== undefined && zone !== SELF);
     if (zones.some((zone) => !isZone(zone ?? ""))) context.unknown(line, "zone-pair security", { scope: "device" });
     // What a device does with a pair that is told to be one of other zones is not documented.
     const isMoved = former !== undefined && source !== undefined && !isBetween(former, source, destination);
