@@ -47,6 +47,8 @@ export interface FlowStart {
   readonly hosts: Node;
   /** Whether some of such packets are between hosts whichever addresses the devices have of which not all was read. */
   readonly areSure: (packets: () => Node) => boolean;
+  /** Why a gateway that hosts may have stops some of such packets, though they surely pass by another one. */
+  readonly stopped: (packets: Node) => Reason | undefined;
 }
 
 /** What passes one way: surely, perhaps, and through what. */
@@ -84,13 +86,14 @@ export function flowState(
       : back().reduce((left, one) => worseOf(left, returned(space, start, one)), forward);
   if (worst.state === "blocked") return { declared, ...worst, ...partOf(space, declared, start, usable, there) };
   if (worst.state !== "open") return { declared, ...worst };
-  const because = isToGroups(space, declared) ? OF_GROUPS : ofNoHost(usable, start);
+  const because = isToGroups(space, declared) ? OF_GROUPS : whyNotOpen(usable, start);
   return because === undefined ? { declared, ...worst } : { declared, ...worst, state: "unknown", because };
 }
 
-function ofNoHost(usable: Node, { areSure }: FlowStart): Reason | undefined {
+/** Why a flow that surely passes is not known to be open. */
+function whyNotOpen(usable: Node, { areSure, stopped }: FlowStart): Reason | undefined {
   if (usable === EMPTY) return OF_DEVICES;
-  return areSure(() => usable) ? undefined : MAYBE_OF_DEVICES;
+  return areSure(() => usable) ? stopped(usable) : MAYBE_OF_DEVICES;
 }
 
 /** What of a blocked flow gets there: the rest of it is denied, or the answers are. */

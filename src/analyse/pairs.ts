@@ -12,6 +12,7 @@ import { type Budget, budgetOf } from "./budget.js";
 import { betweenRouters, crossingsBetween, crossingsOf, crossingsOn } from "./carried.js";
 import { type Carried, type Carrier, carriedByHop, carriersOf, type Stopped, stoppedElsewhere } from "./carriers.js";
 import { answersTo, declaredFlows, declaredReplies } from "./declared.js";
+import { flowStart } from "./flow-start.js";
 import { type Denial, type FlowState, flowState, someDenials, toNoDevice, usableHosts } from "./flow-state.js";
 import { withoutBroadcasts } from "./kept-broadcasts.js";
 import { HostsAmong } from "./nameless-own.js";
@@ -196,8 +197,7 @@ function answerIn(
   const declared = diagram.or(diagram.union(flows.map((flow) => flow.packets)), replies);
   const among = new HostsAmong(plant, space, ends);
   const must = among.sureOf(diagram.and(sure, whole), declared);
-  const hosts = flows.length > 0 ? usableHosts(plant, space) : EMPTY;
-  const start = { plant, zone: from, hosts, areSure: (packets: () => Node) => among.areSure(packets) };
+  const start = flowStart(space, flows.length > 0, { plant, zone: from, among, followed, near: onSegment });
   const isProved = !open && diagram.isWithin(may, declared);
   // Found when nothing else is in the way: sets without these addresses are hard to read.
   if (!open && !isProved && broadcasts === "told" && among.areForNetworks(diagram.diff(may, declared))) {

@@ -74,7 +74,7 @@ export interface FlowFacts {
   why?: string;
   write?: boolean;
   /**
-   * `open`: all of it is in `must`; `blocked`: some or all of it is not even in `may`; `unknown`: neither can be told.
+   * `open`: all of it is in `must`, whichever device its hosts have as gateway; `blocked`: some or all of it is not even in `may`; `unknown`: neither can be told.
    * Only usable host addresses, source ports from 1024 and destination ports above 0 count.
    */
   state: "open" | "blocked" | "unknown";
