@@ -100,12 +100,15 @@ function behindOther(
   { zone }: ZoneAddresses,
   others: readonly Interface[],
 ): string[] {
-  const found = others.find(
-    (other) =>
-      other !== one && other.router === one.router && !other.addresses.some((owned) => owned.family === family),
-  );
+  const found = others.find((other) => other !== one && other.router === one.router && mayHaveMore(other, family));
   if (found === undefined) return [];
   return [`${zone} may lie behind ${found.id} of ${device.id}, which may have networks that are not in the file`];
+}
+
+/** Whether an interface may have an address of a family that is not known: it shows none, or one beside those that it shows was not read. */
+function mayHaveMore({ addresses, unreadAddress, addressDoubtOf }: Interface, family: 4 | 6): boolean {
+  if (!addresses.some((owned) => owned.family === family)) return true;
+  return unreadAddress === true && (addressDoubtOf ?? family) === family;
 }
 
 /** The devices that may have routes which lead where those of others do not. */

@@ -214,8 +214,13 @@ describe("a zone that only a default route of the device leads to", () => {
     ["surely lies there where all interfaces were read", {}, true],
     ["may lie behind one whose address was not read", { addressDoubt: "lost", unreadAddress: true }, false],
     [
-      "surely lies there where that is there for another address",
-      { unreadAddress: true, ...port("port2 10.7.0.1/24") },
+      "may lie behind one that shows an address beside one that was not read",
+      { addressDoubt: "lost", unreadAddress: true, ...port("port2 10.7.0.1/24") },
+      false,
+    ],
+    [
+      "surely lies there where what was not read is an address of the other family",
+      { addressDoubt: "lost", addressDoubtOf: 6, unreadAddress: true, ...port("port2 10.7.0.1/24") },
       true,
     ],
   ])("%s", (_, over, expected) => {
