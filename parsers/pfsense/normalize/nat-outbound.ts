@@ -3,10 +3,10 @@ import type { NatRule } from "../../../src/model/device.js";
 import type { AddressExpression, Family, PortRange, ServiceExpression } from "../../../src/model/expression.js";
 import { child, type Element, has, textOf } from "../tree.js";
 import type { Context } from "./context.js";
-import { type Endpoint, matchEnds, type Names, portsOfWord, readEndpoint } from "./endpoints.js";
+import { matchEnds, type Names, portsOfWord, readEndpoint } from "./endpoints.js";
 import type { Interfaces } from "./interfaces.js";
-import { prefix, readAddress } from "./ip.js";
 import { natInterfaces, notLoaded, ofMarked, outboundEnd, perhaps, readLocalPorts, targetOf } from "./nat-parts.js";
+import { outerNetwork, unreadOuter } from "./outer-network.js";
 import { familiesOf } from "./rule-parts.js";
 import { type Ports, service, takesPorts } from "./services.js";
 import { innerWord, perhapsOff } from "./switched-off.js";
@@ -176,14 +176,14 @@ export function oneToOne(names: Names, interfaces: Interfaces, element: Element,
   const ids = natInterfaces(names, interfaces, textOf(element, "interface"));
   const source = readEndpoint(names, child(element, "source"));
   const destination = outboundEnd(names, child(element, "destination"));
-  const external = outerNetwork(names, textOf(element, "external"), source);
+  const external = outerNetwork(names, element, source);
   if (ids.length === 0) return notLoaded(names, element, "none of its interfaces is enabled") ?? [];
   if ("notLoaded" in source || !destination) return notLoaded(names, element, "one of its ends does not resolve") ?? [];
-  if (!external) return notLoaded(names, element, "its outer address does not resolve") ?? [];
+  if (!external) return unreadOuter(names, element);
   const common = {
     enabled: !isOn(context, element, "disabled"),
     at: [context.place(element)] as const,
-    inOrder: true,
+    ...(external.kind === "unknown" ? {} : { inOrder: true }),
   };
   const any = { kind: "any" } as const;
   const both: readonly NatRule[] = [
@@ -232,21 +232,6 @@ function whyOpen(
   return { reason: "whether a translation of type nat is for what comes in as well is not known", isWhole: false };
 }
 
-/** The outer address of one to one: as many addresses as the inner network has (`external/source mask`, 5.2). */
-export function outerNetwork(
-  names: Names,
-  word: string,
-  source: Endpoint | { readonly notLoaded: string },
-): AddressExpression | undefined {
-  const address = readAddress(word);
-  if (!address || "notLoaded" in source) return targetOf(names, word);
-  const inner = source.by[address.family];
-  const held = inner?.kind === "object" ? names.context.addressObject(inner.object)?.value : inner;
-  if (held?.kind === "range4") return prefix(address, 32 - Math.log2(held.to - held.from + 1));
-  if (held?.kind === "range6") return prefix(address, 128 - (held.to - held.from).toString(2).replace("0", "").length);
-  return targetOf(names, word);
-}
-
 /** NPt: one IPv6 prefix stands for another, both ways (reference/pfsense.md 5.2). Its fields differ by model. */
 export function prefixTranslation(names: Names, interfaces: Interfaces, element: Element, id: string): NatRule[] {
   const { context } = names;
@@ -259,7 +244,7 @@ export function prefixTranslation(names: Names, interfaces: Interfaces, element:
   const isOff = isOn(context, element, "disabled") || textOf(element, "enabled") === "0";
   if (isOff || ids.length === 0) return [];
   if (inner === undefined || outer === undefined) {
-    context.doubt("interfaces", "which prefixes this translation of IPv6 changes is not known", element, ids);
+    context.doubt("device", "which prefixes this translation of IPv6 changes is not known", element);
     return [];
   }
   const common = { enabled: true, inOrder: true, at: [context.place(element)] } as const;

@@ -18,6 +18,7 @@ import { type Interfaces, modelInterfaces, readInterfaces } from "./interfaces.j
 import { readManagement } from "./management.js";
 import { type Marked, withMarks } from "./marks.js";
 import { Networks } from "./networks.js";
+import { withOpenForwards } from "./open-forwards.js";
 import { OPNSENSE_FLAVOUR } from "./opnsense/flavour.js";
 import { firstMatchOrder, type PfRule } from "./order.js";
 import { PFSENSE_FLAVOUR } from "./pfsense/flavour.js";
@@ -73,7 +74,7 @@ export function normalize({ file, document, platform, understanding, diagnostics
   };
   context.doubtRest();
   const open = context.doubts.find(({ scope }) => scope === "device");
-  const model = { ...understood, nat: withOpenTranslation(open, understood.nat) };
+  const model = { ...understood, nat: withOpenForwards(context, withOpenTranslation(open, understood.nat)) };
   const doubts = orderDoubts(model, context.doubts);
   return {
     id,

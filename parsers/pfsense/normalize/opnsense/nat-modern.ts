@@ -4,8 +4,9 @@ import type { ServiceExpression } from "../../../../src/model/expression.js";
 import { type Element, textOf } from "../../tree.js";
 import { type Endpoint, everywhere, matchEnds, type Names, negate, networkWord, portsOfWord } from "../endpoints.js";
 import type { Interfaces } from "../interfaces.js";
-import { outerNetwork, sourcePorts } from "../nat-outbound.js";
+import { sourcePorts } from "../nat-outbound.js";
 import { natInterfaces, notLoaded, ofMarked, targetOf } from "../nat-parts.js";
+import { outerNetwork, unreadOuter } from "../outer-network.js";
 import { reflected } from "../reflection.js";
 import { familiesOf } from "../rule-parts.js";
 import { type Ports, service, takesPorts } from "../services.js";
@@ -69,14 +70,14 @@ function endOf(names: Names, element: Element, side: "source" | "destination"): 
 export function modernOneToOne(names: Names, interfaces: Interfaces, element: Element, id: string): NatRule[] {
   const ids = natInterfaces(names, interfaces, textOf(element, "interface"));
   const [source, destination] = [endOf(names, element, "source"), endOf(names, element, "destination")];
-  const external = source && outerNetwork(names, textOf(element, "external"), source);
-  if (ids.length === 0 || !source || !destination || !external) {
+  const external = source && outerNetwork(names, element, source);
+  if (ids.length === 0 || !source || !destination)
     return notLoaded(names, element, "its interface or one of its ends does not resolve") ?? [];
-  }
+  if (!external) return unreadOuter(names, element);
   const common = {
     enabled: textOf(element, "enabled") !== "0",
     at: [names.context.place(element)] as const,
-    inOrder: true,
+    ...(external.kind === "unknown" ? {} : { inOrder: true }),
   };
   const any = { kind: "any" } as const;
   const out: NatRule = {

@@ -24,7 +24,7 @@ function translation(context: Context, interfaces: Interfaces, of: Selector & { 
   const outer = endOfPhase(child(phase, "natlocalid"), interfaces);
   const far = /^0\.0\.0\.0\/0$/.test(of.network) ? EVERY[4] : readNetwork(of.network);
   if (inner === undefined || outer === undefined || far === undefined) {
-    context.doubt("interfaces", "which addresses an IPsec tunnel translates is not known", phase, ["enc0"]);
+    context.doubt("device", "which addresses an IPsec tunnel translates is not known", phase);
     return [];
   }
   const service = { kind: "any" } as const;
