@@ -142,6 +142,16 @@ function readInterface(
   const isAny = device === "" || !has(element, "enable");
   for (const open of context.openIn(element))
     context.doubt(isAny ? "device" : "interfaces", open.why, open.element, [id], { hidesAddress: true });
+  if (device === "" && has(element, "enable"))
+    context.doubt(
+      "device",
+      `${id} is on and has no port in the file: it may be any, or stand for a tunnel`,
+      element,
+      undefined,
+      {
+        hidesAddress: true,
+      },
+    );
   bridgeDoubt(context, id, bridge, element);
   const enable = child(element, "enable");
   if (context.isOPNsense && enable?.text === "0")

@@ -62,6 +62,20 @@ describe.each([
   });
 });
 
+describe.each([
+  ["pfSense", pfsense],
+  ["OPNsense", opnsense],
+])("an interface of %s that is on", (_, make) => {
+  it.each([
+    ["has a port", "<enable>1</enable><if>igb4</if>", "proved"],
+    ["may have any port where none is in the file", "<enable>1</enable><if></if>", "unproved"],
+    ["has no port that matters where it is off", "<if></if>", "proved"],
+  ])("%s", (_trap, fields, verdict) => {
+    const text = make({ rules: rule(on("pass", "opt2")), interfaces: `<opt2>${fields}</opt2>`, more: UPLINK });
+    expect(verdictOf(text, "office", "cell")).toBe(verdict);
+  });
+});
+
 describe("services that let packets by, as they stand and spoilt", () => {
   const packages = (text: string) => `<installedpackages>${text}</installedpackages>${UPLINK}`;
   const inPf = (more: string) => pfsense({ more: more + UPLINK });
