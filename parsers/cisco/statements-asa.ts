@@ -12,7 +12,7 @@ const TOP: Rows = [
     treatment: "irrelevant",
     why: "who may log in, and how",
     words: `
-      enable, passwd, password, password-policy, username, aaa, aaa-server, privilege, auth-prompt, banner, service-type,
+      enable, passwd, password, password-policy, username, aaa-server, privilege, auth-prompt, banner, service-type,
       ldap, mac-list, user-identity, console, ssh timeout, ssh version, ssh key-exchange, ssh cipher, ssh stricthostkeycheck,
       ssh stack, ssh scopy, ssh pubkey-chain, telnet timeout, kcd-server, key, quota, http server session-timeout,
       http server idle-timeout, http server basic-auth-client, http authentication-certificate, http username-from-certificate,
@@ -36,6 +36,15 @@ const TOP: Rows = [
       sysopt connection timewait, sysopt connection preserve-vpn-flows, sysopt connection reclassify-vpn, sysopt noproxyarp, sysopt radius, sysopt nodnsalias,
       config, lacp, rest-api, profile, destination, subscribe-to-alert-group, debug, crypto engine, app-agent, pwr,
       port-channel, interface-policy, checkheaps, hpm, admin-context, class, limit-resource, wait, reload, strong-encryption-disable, ip-client`,
+  },
+  {
+    treatment: "irrelevant",
+    why: "who administers the device, and what is noted of it",
+    words: `
+      aaa authentication ssh, aaa authentication telnet, aaa authentication http, aaa authentication serial,
+      aaa authentication enable, aaa authentication secure-http-client, aaa authentication listener,
+      aaa authentication login-history, aaa authorization exec, aaa authorization command, aaa authorization http,
+      aaa accounting, aaa local, aaa proxy-limit, aaa kerberos, aaa sdi`,
   },
   {
     treatment: "irrelevant",

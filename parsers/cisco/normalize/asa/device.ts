@@ -128,7 +128,7 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
   const drops = readDrops(statements, context);
   const parts = readSecurityContexts(statements, context);
   doubtTunnels(statements, interfaces, tunnels.computed, context);
-  doubtPolicies(statements, context);
+  doubtPolicies(statements, interfaces, context);
   const bound = boundLists(groups);
   const named = objectsOf(objects, statements.roots, context);
   const namedLists = once(() =>

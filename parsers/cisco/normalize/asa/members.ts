@@ -32,7 +32,17 @@ export function networkValue(line: CiscoLine, names: Names, context: CiscoContex
         : plain !== undefined && words.length === 1 + plain.count
           ? plain.value
           : undefined;
-  return read ?? unreadAddresses(line, "object network", context);
+  if (read !== undefined) return read;
+  const isValue = ["host", "subnet", "range"].includes(kind ?? "") || hasOpenPlace(line, "addresses");
+  return isValue ? unreadAddresses(line, "object network", context) : perhapsTranslation(line, context);
+}
+
+/** A line of an object that says nothing of addresses may be its translation, spoilt. */
+function perhapsTranslation(line: CiscoLine, context: CiscoContext): AddressExpression {
+  const at = context.at(line);
+  const doubt = context.unknown(line, "object network", { scope: "device" });
+  context.translating ??= { id: doubt, at };
+  return { kind: "unknown", doubt, at };
 }
 
 /** A line of `object-group network`. */

@@ -59,7 +59,10 @@ function doubtOf({ line, reason, interfaces }: Unclear, context: CiscoContext): 
 function reportInterfaces(translations: readonly Translation[], { interfaces, context }: NatSite): void {
   for (const { line, realInterface, mappedInterface } of translations) {
     const missing = [realInterface, mappedInterface].find((id) => id !== undefined && !interfaces.has(id));
-    if (missing !== undefined)
-      context.doubt(`a translation names ${missing}, which is not in the file`, line, { scope: "match" });
+    if (missing === undefined) continue;
+    // A device takes none of an interface that it does not have: its name is spoilt, and any may be meant.
+    const reason = `a translation names ${missing}, which is not in the file`;
+    const id = context.doubt(reason, line, { scope: "device" });
+    context.translating ??= { id, at: context.at(line) };
   }
 }

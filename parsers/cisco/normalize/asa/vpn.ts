@@ -54,24 +54,44 @@ export function doubtTunnels(
 }
 
 /** An action of a class that decides over packets by more than their session. */
-const BYPASS = /^set connection advanced-options tcp-state-bypass/;
+const BYPASS = /^set connection advanced-options (?:tcp|sctp)-state-bypass$/;
 
 /** What a policy map may say, and the actions of its classes (Cisco, ASA Firewall CLI guide, service policies). */
 const KNOWN_ACTION =
-  /^(?:no )?(?:policy-map|class|description|inspect|set connection|police|priority|shape|csc|ips|cxsc|sfr|flow-export|user-statistics|service-policy|exit|quit)\b/;
+  /^(?:no )?(?:(?:policy-map|class|description|inspect|police|priority|shape|csc|ips|cxsc|sfr|flow-export|user-statistics|service-policy|exit|quit)\b|set connection (?:(?:per-client-)?(?:embryonic-)?(?:conn-)?max|random-sequence-number|timeout|decrement-ttl|syn-cookie-mss|advanced-options flow-offload$)\b)/;
+
+/** Options of TCP that a map of their own holds. */
+const OPTIONS = /^set connection advanced-options (\S+)$/;
 
 /** `service-policy P interface IF|global`: what inspection and modules do opens nothing (`drops.ts`); this action does more. */
-export function doubtPolicies(statements: AsaStatements, context: CiscoContext): void {
+export function doubtPolicies(
+  statements: AsaStatements,
+  interfaces: readonly AsaInterface[],
+  context: CiscoContext,
+): void {
+  const ids = new Set(interfaces.map((one) => one.interface.id));
+  const options = new Set(statements.of("tcp-map").map(({ text }) => text.split(" ")[1]));
   for (const line of statements.of("policy-map")) context.markBlock(line, "modelled");
-  for (const line of statements.of("service-policy")) context.mark(line, "modelled");
+  for (const line of statements.of("class-map").flatMap(({ children }) => children.flatMap(withDescendants)))
+    if (!/^(?:no )?(?:match|description|exit)\b/.test(line.text))
+      context.unknown(line, "class-map", { scope: "device" });
+  for (const line of statements.of("service-policy")) {
+    context.mark(line, "modelled");
+    if (!/^(?:no )?service-policy \S+ (?:interface \S+|global)(?: fail-close)?$/.test(line.text))
+      context.unknown(line, "the configuration", { scope: "device" });
+  }
   const maps = policyMaps(statements);
-  for (const { name, interface: id } of servicePolicies(statements)) {
-    for (const map of maps.get(name) ?? []) {
-      const width: DoubtWidth = id === undefined ? { scope: "device" } : { scope: "interfaces", interfaces: [id] };
-      for (const action of withDescendants(map)) {
-        if (BYPASS.test(action.text)) context.doubt(`${name}: TCP passes without a session`, action, width);
-        else if (!KNOWN_ACTION.test(action.text)) context.unknown(action, "policy-map", width);
-      }
+  const named = new Set(statements.of("policy-map").map(({ text }) => text.split(" ").at(-1)));
+  for (const { name, interface: id, line } of servicePolicies(statements)) {
+    const isOne = id !== undefined && ids.has(id);
+    const width: DoubtWidth = isOne ? { scope: "interfaces", interfaces: [id] } : { scope: "device" };
+    const lines = maps.get(name);
+    // A device applies none that it does not have: a name is spoilt, or a part of the file is missing.
+    if (!named.has(name)) context.doubt(`the policy ${name} is not in the file`, line, width);
+    for (const action of (lines ?? []).flatMap(withDescendants)) {
+      const isOption = options.has(OPTIONS.exec(action.text)?.[1]);
+      if (BYPASS.test(action.text)) context.doubt(`${name}: TCP passes without a session`, action, width);
+      else if (!isOption && !KNOWN_ACTION.test(action.text)) context.unknown(action, "policy-map", width);
     }
   }
 }
