@@ -2,6 +2,7 @@
 import type { Device } from "../model/device.js";
 import { EMPTY } from "../packets/diagram.js";
 import type { Budget } from "./budget.js";
+import { overBoth } from "./not-joined.js";
 import { type SliceOutcome, segmentDoubts, type WideDoubt } from "./slice.js";
 import type { Way } from "./way.js";
 import type { WayOutcome } from "./way-outcome.js";
@@ -12,6 +13,8 @@ export interface Reason {
   readonly text: string;
   readonly device?: Device;
   readonly at?: Device["at"];
+  /** What says the same of all families: beside that one it says no more. */
+  readonly generally?: string;
 }
 
 /**
@@ -26,8 +29,8 @@ export function reasonsOf(
   { from, to }: { readonly from: string; readonly to: string },
   { shown }: Budget,
 ): Reason[] {
-  const unknown = ways.reasons.map((text) => ({ text }));
-  if (ways.joint.length === 0) return [...unknown, { text: apart() }];
+  const unknown = ways.reasons.map(inFamily);
+  if (ways.joint.length === 0) return [...unknown, inFamily(apart())];
   const shared = ways.sharedSegments.flatMap(({ device, interface: one }) => [
     {
       text: `${from} and ${to} share the segment of ${device.id} ${one.id}; packets there meet no given router`,
@@ -94,6 +97,12 @@ function ruleDoubts(outcome: SliceOutcome): Reason[] {
     .filter((doubt) => ids.has(doubt.id))
     .map((doubt) => ({ text: doubt.reason, device, at: doubt.at }));
   return [...named, ...nameless];
+}
+
+/** A reason of a pair in one family: of a gap over IPv6 with what says it of both, as one over IPv4 may be there as well. */
+function inFamily(text: string): Reason {
+  const generally = overBoth(text);
+  return generally === text ? { text } : { text, generally };
 }
 
 function unique(reasons: readonly Reason[]): Reason[] {

@@ -204,11 +204,9 @@ function openWitness(answers: readonly PairAnswer[], names: Names) {
 function reasonsFor(answers: readonly PairAnswer[], plant: Plant, { from, to }: ZonePair): DoubtFacts[] {
   const all = [...plant.missing.map((text): Reason => ({ text })), ...answers.flatMap((answer) => answer.reasons())];
   if (answers.length === 0) all.push({ text: whyNothingIsAsked(plant, [from, to]) });
-  const seen = new Set<string>();
-  return all.map(doubtFacts).filter((doubt) => {
-    const key = JSON.stringify(doubt);
-    return !seen.has(key) && seen.add(key);
-  });
+  const texts = new Set(all.map(({ text }) => text));
+  const told = all.filter(({ generally }) => generally === undefined || !texts.has(generally));
+  return [...new Map(told.map(doubtFacts).map((doubt) => [JSON.stringify(doubt), doubt])).values()];
 }
 
 /** What the facts of every carrier of a pair are made with. */

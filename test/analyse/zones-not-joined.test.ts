@@ -52,4 +52,10 @@ describe("zones that no given devices join", () => {
   ] as const)("say why: %s", async (_, zones, pair, said) => {
     expect(await reasonsOfPair([CORE, OTHER], zones, pair)).toContain(said);
   });
+
+  it("say it once where they are joined over neither family", async () => {
+    const zones = ["ops 10.20.30.0/24 2001:db8:30::/64", "cell-b 10.20.102.0/24 2001:db8:102::/64"];
+    const said = "no given devices join ops and cell-b; what lies between them was not given";
+    expect(await reasonsOfPair([CORE, OTHER], zones, ["ops", "cell-b"])).toEqual([said]);
+  });
 });
