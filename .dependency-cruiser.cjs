@@ -18,7 +18,7 @@ const STAGES = {
  * asked slice by slice, because resolving everything at once is what a large rule set cannot afford (design 6).
  */
 const VOCABULARY =
-  "^src/(judge/finding|resolve/(address-bounds|objects-by-id|service-sets|zone-space|forwarding-table|networks|topology|twins))\\.ts$";
+  "^src/(judge/finding|resolve/(address-bounds|objects-by-id|service-sets|zone-space|forwarding-table|given-hops|networks|topology|twins))\\.ts$";
 
 function stageRules() {
   return Object.entries(STAGES).flatMap(([stage, left]) => [

@@ -2,9 +2,8 @@
 import type { Interface, PolicyRouted } from "../model/device.js";
 import { contains, type Intervals, intersect, normalize, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "../resolve/address-bounds.js";
-import { touchedAddresses } from "../resolve/attachments.js";
 import type { Way } from "../resolve/forwarding-table.js";
-import { connectedNetworks } from "../resolve/networks.js";
+import { connectedNetworks, touchedAddresses } from "../resolve/networks.js";
 import type { Plant } from "../resolve/plant.js";
 import type { Door } from "../resolve/topology.js";
 import { ofPlantIn } from "./of-plant.js";

@@ -14,7 +14,7 @@ import {
 } from "./elsewhere.js";
 import { DEFAULT_LENGTH, type ForwardingTable, type Way } from "./forwarding-table.js";
 import { behindGiven, leadsToGiven, perhapsGiven } from "./given-hops.js";
-import { connectedNetworks, networksHere } from "./networks.js";
+import { connectedNetworks, touchedAddresses } from "./networks.js";
 import type { RoutedDevice } from "./routed-device.js";
 import type { Topology } from "./topology.js";
 import type { ZoneAddresses } from "./zone-space.js";
@@ -77,27 +77,6 @@ interface Attaching extends Somewhere {
   readonly touched: Readonly<Record<4 | 6, Intervals<number | bigint>>>;
   readonly topology: Topology;
   readonly bound: Bound;
-}
-
-/**
- * All addresses on segments that a given device is surely connected to, but for those of the internet: a default route leads there
- * too, whoever else has a connection to it of his own.
- */
-export function touchedAddresses(
-  devices: readonly Device[],
-  internet: readonly ZoneAddresses[],
-  family: 4 | 6,
-): Intervals<number | bigint> {
-  const networks = devices.flatMap((device) =>
-    device.interfaces
-      .filter((one) => one.enabled && one.kind !== "loopback")
-      .flatMap((one) => networksHere(one))
-      .filter((network) => network.family === family && network.doubt === undefined)
-      .map(({ from, to }) => [from, to]),
-  );
-  const domain = domainOf(family);
-  const open = internet.map((zone) => zone[family]);
-  return subtract(union(networks, domain), union(open, domain), domain);
 }
 
 function attachInterface(attaching: Attaching, one: Interface, zones: readonly ZoneAddresses[]): Attachment[] {

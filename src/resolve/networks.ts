@@ -1,8 +1,8 @@
 /** The networks on the segment of an interface: those of its own addresses, and others that hosts there have addresses of. */
-import type { Interface } from "../model/device.js";
+import type { Device, Interface } from "../model/device.js";
 import type { DoubtId } from "../model/expression.js";
 import { prefix4, prefix6 } from "../packets/address.js";
-import { type Intervals, normalize } from "../packets/intervals.js";
+import { type Intervals, normalize, subtract, union } from "../packets/intervals.js";
 import { domainOf } from "./address-bounds.js";
 
 /** A network with its first and last address. */
@@ -52,4 +52,25 @@ export function connectedNetworks(of: Interface, family: 4 | 6): Intervals<numbe
 export function networkOf(address: number | bigint, length: number): readonly [number | bigint, number | bigint] {
   const prefix = typeof address === "bigint" ? prefix6(address, length) : prefix4(address, length);
   return [prefix.from, prefix.to];
+}
+
+/**
+ * All addresses on segments that a given device is surely connected to, but for those of the internet: a default route leads there
+ * too, whoever else has a connection to it of his own.
+ */
+export function touchedAddresses(
+  devices: readonly Device[],
+  internet: readonly Readonly<Record<4 | 6, Intervals<number | bigint>>>[],
+  family: 4 | 6,
+): Intervals<number | bigint> {
+  const networks = devices.flatMap((device) =>
+    device.interfaces
+      .filter((one) => one.enabled && one.kind !== "loopback")
+      .flatMap((one) => networksHere(one))
+      .filter((network) => network.family === family && network.doubt === undefined)
+      .map(({ from, to }) => [from, to]),
+  );
+  const domain = domainOf(family);
+  const open = internet.map((zone) => zone[family]);
+  return subtract(union(networks, domain), union(open, domain), domain);
 }
