@@ -199,7 +199,7 @@ ipv6 route 2001:db8:5::/64 2001:db8:2::2`;
     ["no ip route vrf OT 10.5.0.0 255.255.0.0", [4, 0, 0]],
     ["no ip route *", [2, 0, 1]],
     ["no ipv6 route 2001:db8:5::/64", [4, 0, 1]],
-    ["no ip route 10.9.0.0 255.255.0.0", [5, 0, 1]],
+    ["no ip route 10.9.0.0 255.255.0.0", [5, 1, 1]],
     ["no ip route 10.5.0.0 255.255.0.0 nonsense", [5, 1, 1]],
   ])("%s", (statement, expected) => {
     const { device } = parse(router(`vrf definition OT\n${WRITTEN}\n${statement}`));
