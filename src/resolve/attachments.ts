@@ -4,12 +4,12 @@ import { covers, type Intervals, intersect, meets, subtract, union } from "../pa
 import { domainOf } from "./address-bounds.js";
 import { type Bound, contestedHere, leftOf } from "./contested.js";
 import {
-  bridgedOf,
-  elsewhereBridged,
   elsewhereGiven,
   elsewhereOpen,
+  elsewherePlaceless,
   incompleteOf,
   lacksRoutes,
+  placelessOf,
   type Somewhere,
 } from "./elsewhere.js";
 import { DEFAULT_LENGTH, type ForwardingTable, type Way } from "./forwarding-table.js";
@@ -62,12 +62,12 @@ export function attachZones(
   const open = zones.filter(({ zone }) => internet.has(zone));
   const touched = { 4: touchedAddresses(given, open, 4), 6: touchedAddresses(given, open, 6) };
   const incomplete = incompleteOf(given);
-  const bridged = bridgedOf(given, bound.bindings);
+  const placeless = placelessOf(given, bound.bindings);
   return devices.flatMap((routed) =>
     routed.device.interfaces
       .filter((one) => one.enabled && (one.kind === "routed" || one.kind === "tunnel"))
       .flatMap((one) =>
-        attachInterface({ routed, touched, internet, topology, bound, incomplete, bridged }, one, zones),
+        attachInterface({ routed, touched, internet, topology, bound, incomplete, placeless }, one, zones),
       ),
   );
 }
@@ -105,7 +105,7 @@ function attachInterface(attaching: Attaching, one: Interface, zones: readonly Z
       const doubts = [4, 6].flatMap((family) => wayDoubts(attaching, one, ways[family as 4 | 6], zone, backup));
       const told = (why: typeof elsewhereOpen) =>
         FAMILIES.flatMap((family) => why(attaching, one, { family, ways: ways[family] }, zone));
-      const [open] = [...told(elsewhereOpen), ...told(elsewhereBridged)];
+      const [open] = [...told(elsewhereOpen), ...told(elsewherePlaceless)];
       const given = told(elsewhereGiven);
       const [why] = open === undefined ? given : [open];
       const unnamed = (family: 4 | 6) =>

@@ -14,8 +14,8 @@ export interface Somewhere {
   readonly internet: ReadonlySet<string>;
   /** Devices that may have routes nobody read, and what is said of these. */
   readonly incomplete: readonly Incomplete[];
-  /** By zone: a port that the map binds it to, of a bridge whose place is not known. */
-  readonly bridged: ReadonlyMap<string, Door>;
+  /** By zone: a port that the map binds it to and that has no place of its own. */
+  readonly placeless: ReadonlyMap<string, Door>;
 }
 
 /** A device that may have routes nobody read. */
@@ -59,24 +59,26 @@ export function elsewhereGiven(asked: Somewhere, one: Interface, behind: Behind,
 }
 
 /**
- * The same of a zone that the map binds to a port of a bridge without a known place, or of one with no other port that is known:
- * its hosts lie behind that port, and where a default route leads may be anywhere.
+ * The same of a zone that the map binds to a port of a bridge without a known place, or of one with no other port that is known, or
+ * to one without an address: its hosts lie behind that port, and where a default route leads may be anywhere.
  */
-export function elsewhereBridged(asked: Somewhere, one: Interface, behind: Behind, zone: ZoneAddresses): string[] {
-  const port = asked.bridged.get(zone.zone);
+export function elsewherePlaceless(asked: Somewhere, one: Interface, behind: Behind, zone: ZoneAddresses): string[] {
+  const port = asked.placeless.get(zone.zone);
   if (port === undefined || port.interface === one || asked.internet.has(zone.zone)) return [];
   if (!leadTo(behind, zone, isDefault)) return [];
   return [
-    `${zone.zone} may lie behind ${port.interface.id} of ${port.device.id}, a port of a bridge that the map binds to it`,
+    `${zone.zone} may lie behind ${port.interface.id} of ${port.device.id}, which the map binds to it: nothing tells what else is on its segment`,
   ];
 }
 
-/** By zone, the first port that the map binds it to of a bridge that has no place. */
-export function bridgedOf(devices: readonly Device[], bindings: Bindings): ReadonlyMap<string, Door> {
+/** By zone, the first port that the map binds it to of a bridge that has no place, or that has no address itself. */
+export function placelessOf(devices: readonly Device[], bindings: Bindings): ReadonlyMap<string, Door> {
   const found = new Map<string, Door>();
   for (const device of devices) {
     const bridging = new Set(device.routers.flatMap(({ id, bridges }) => (bridges === true ? [id] : [])));
-    for (const one of device.interfaces.filter(({ bridge, router }) => bridge !== undefined || bridging.has(router))) {
+    const isPlaceless = ({ bridge, router, kind, addresses }: Interface) =>
+      bridge !== undefined || bridging.has(router) || (kind === "routed" && addresses.length === 0);
+    for (const one of device.interfaces.filter(isPlaceless)) {
       const zone = bindings.get(`${device.id}/${one.id}`);
       if (zone !== undefined && !found.has(zone)) found.set(zone, { device, interface: one });
     }

@@ -1,4 +1,4 @@
-/** Zones that the map binds to ports of bridges: what a default route leads to is not known to be them. */
+/** Zones that the map binds to ports of bridges, or without addresses: what a default route leads to is not known to be them. */
 import { describe, expect, it } from "vitest";
 import { analysePlant } from "../../src/analyse/analysis.js";
 import { Diagnostics } from "../../src/diagnostics/diagnostic.js";
@@ -83,6 +83,8 @@ end`;
 const ONE_PORT = TEXT.replace('edit "w2"\nset vdom "br"', 'edit "w2"\nset vdom "bq"');
 /** A third port has an address, which none of a bridge has. */
 const NO_PLACE = TEXT.replace('edit "p1"', 'edit "w3"\nset vdom "br"\nset ip 10.8.0.1 255.255.255.0\nnext\nedit "p1"');
+/** The port is of no bridge, as where its name in a switch was spoilt: it has no address, and is on nothing that is known. */
+const NO_ADDRESS = TEXT.replace('edit "w1"\nset vdom "br"', 'edit "w1"\nset vdom "root"');
 
 const AT = { file: "zones.yaml", line: 1, column: 1, endLine: 1, endColumn: 2 };
 const on = (name: string) => ({ interfaces: [{ device: "fw", interface: name, at: AT }] });
@@ -107,6 +109,7 @@ describe("a zone bound to a port of a bridge", () => {
     ["with a place", TEXT],
     ["of which one port is left", ONE_PORT],
     ["without a place", NO_PLACE],
+    ["that it lost, without an address", NO_ADDRESS],
   ])("is not proved to lie where a default route leads: one %s", async (_, text) => {
     expect(await verdicts(text)).toEqual(["unproved", "unproved", "proved", "proved"]);
   });
