@@ -50,7 +50,7 @@ export class InterfaceNames {
     for (const zone of this.zones) {
       this.byName.set(zone.name, zone);
       for (const member of zone.members) {
-        if (!interfaces.has(member)) this.create(member, context.rangeOf(zone.block));
+        if (!interfaces.has(member)) this.createMember(member, zone);
         const one = interfaces.get(member);
         if (one && one.zone === undefined) interfaces.set(member, { ...one, zone: zone.name });
       }
@@ -120,6 +120,21 @@ export class InterfaceNames {
 
   /** Adds an interface that only a policy names; with a doubt where it may as well be a lost zone. */
   private create(name: string, at: SourceRange): void {
+    if (!this.add(name, at)) return;
+    const lost = `${name} is neither an interface nor a zone of this file`;
+    this.lost.set(name, this.context.doubt({ reason: lost, scope: "rule", at }));
+  }
+
+  /** No device takes a member that is no interface: its name is spoilt, and policies of the zone are about another one. */
+  private createMember(name: string, { name: zone, block }: Zone): void {
+    const at = this.context.rangeOf(block);
+    if (!this.add(name, at)) return;
+    const reason = `zone ${zone} has a member ${name}, which is no interface of this file: which one is meant is not known`;
+    this.context.doubt({ reason, scope: "device", at });
+  }
+
+  /** @returns whether the file lists interfaces and has none of this name, nor makes one by itself. */
+  private add(name: string, at: SourceRange): boolean {
     const builtIn = BUILT_IN.test(name);
     const reason = `${name} has no row in this file: its addresses are not known`;
     const addressDoubt = this.context.doubt({ reason, scope: "match", at });
@@ -133,15 +148,10 @@ export class InterfaceNames {
       ...(builtIn ? {} : { unreadAddress: true as const }),
       at: [at],
     });
-    if (builtIn) return;
+    if (builtIn) return false;
     this.context.diagnostics.add("fortigate/undefined-interface", at);
-    // A part of a configuration may leave interfaces out; where they are listed, a name beside them is a lost zone.
-    const listed = [...this.interfaces.values()].some(
-      (one) => one.addressDoubt === undefined && one.router === this.vdom.name,
-    );
-    if (!listed) return;
-    const lost = `${name} is neither an interface nor a zone of this file`;
-    this.lost.set(name, this.context.doubt({ reason: lost, scope: "rule", at }));
+    // A part of a configuration may leave interfaces out; where they are listed, a name beside them is a lost one.
+    return [...this.interfaces.values()].some((one) => one.addressDoubt === undefined && one.router === this.vdom.name);
   }
 
   private ordinaryZones(): Zone[] {

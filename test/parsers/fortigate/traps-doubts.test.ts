@@ -108,6 +108,11 @@ const DOUBTS: readonly { doubt: string; text: string; answers: Readonly<Record<s
     text: site([policy(1, { srcintf: '"ot"' })], table("system zone", row("ot", 'set interface "lan" "dmz'))),
     answers: { "wan > dmz tcp 192.0.2.77 -> 10.2.0.9:80": "unknown" },
   },
+  {
+    doubt: "and one whose member is no interface of the file another one",
+    text: site([policy(1, { srcintf: '"ot"' })], table("system zone", row("ot", 'set interface "lan" "wam"'))),
+    answers: { "wan > dmz tcp 192.0.2.77 -> 10.2.0.9:80": "unknown" },
+  },
   ...(["status", "action", "schedule"] as const).flatMap((key) => {
     const [off, on] = { status: ["disable", "enable"], action: ["deny", "accept"], schedule: ["none", "always"] }[key];
     const row1 = site([policy(1, { [key]: off })]);
