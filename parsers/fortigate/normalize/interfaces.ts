@@ -36,7 +36,16 @@ export function normalizeInterfaces(vdoms: Vdoms, context: Context): Map<Interfa
     const wire = besideOf(row) ?? (shared.has(row.name) ? row.name : undefined);
     const state = { isUp: isUp(row, byName), isIdle: isIdle(row, byName, parents) };
     const bridge = bridges.get(row.name);
-    const around = { parent, apart: apart.has(row.name), vdoms, isLink, ...state, wire, bridge };
+    const around = {
+      parent,
+      apart: apart.has(row.name),
+      vdoms,
+      isLink,
+      ...state,
+      wire,
+      bridge,
+      isDescribed: described.has(row.name),
+    };
     doubtSegment(row, context);
     const one = normalizeInterface(row, around, context);
     if (one.kind !== "tunnel") {
@@ -90,6 +99,8 @@ interface Surroundings {
   /** Whether all ports that it is made of are switched off. */
   readonly isIdle: boolean;
   readonly wire: string | undefined;
+  /** Whether a table says of which tunnel it is the interface. */
+  readonly isDescribed: boolean;
   /** The software switch that it is a port of. */
   readonly bridge: InterfaceId | undefined;
   /** Whether an interface leads to another VDOM. */
@@ -98,7 +109,8 @@ interface Surroundings {
 
 function normalizeInterface(row: Block, around: Surroundings, context: Context): Interface {
   const effects = context.claim(row, SECTION, { scope: "interfaces", interfaces: [row.name], hidesAddress: true });
-  const type = textOf(row, "type") ?? "physical";
+  // No port has the name of a tunnel: the line that says what it is was lost.
+  const type = textOf(row, "type") ?? (around.isDescribed ? "tunnel" : "physical");
   const vdom = textOf(row, "vdom") ?? around.vdoms.all[0]?.name ?? "root";
   const description = textOf(row, "alias") ?? textOf(row, "description");
   const vlan = readNumber(textOf(row, "vlanid"), 4094);

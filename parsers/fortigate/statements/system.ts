@@ -62,9 +62,15 @@ const INTERFACE_IPV6 = section(
 const INTERFACE = section(
   [
     ...modelled(
-      `vdom ip type mode allowaccess interface vlanid alias description secondary-IP member remote-ip dedicated-to vrf
+      `vdom ip mode allowaccess interface vlanid alias description secondary-IP member remote-ip dedicated-to vrf
        forward-domain management-ip ip-managed-by-fortiipam explicit-web-proxy explicit-ftp-proxy trust-ip-1 trust-ip-2
        trust-ip-3 trust-ip6-1 trust-ip6-2 trust-ip6-3 security-mode vlanforward switch-controller-access-vlan switch-controller-offload fortilink src-check`,
+    ),
+    // Of releases 4.0 to 7.6 (Fortinet, CLI references).
+    oneOf(
+      "type",
+      `physical vlan aggregate redundant tunnel vdom-link loopback switch hard-switch virtual-switch vap-switch wl-mesh fext-wan
+       vxlan geneve hdlc switch-vlan emac-vlan ssl lan-extension fctrl-trunk npu aliased gre l2tp pppoe adsl modem wireless wwan`,
     ),
     oneOf("status", "up down"),
     oneOf("broadcast-forward", "enable disable"),

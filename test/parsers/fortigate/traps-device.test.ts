@@ -607,4 +607,14 @@ describe("FortiOS traps: interfaces and the device itself", () => {
       parent: "lan",
     });
   });
+
+  it.each([
+    ["spoilt", "set type tunel"],
+    ["lost", ""],
+  ])("an interface that a tunnel has its name of is no port where its type is %s", (_, line) => {
+    const rows = row("dial", 'set vdom "root"', 'set interface "wan"', ...(line === "" ? [] : [line]));
+    const phase1 = row("dial", "set type dynamic", 'set interface "wan"');
+    const { device } = parse(site([], table("system interface", rows) + table("vpn ipsec phase1-interface", phase1)));
+    expect(device.interfaces.find(({ id }) => id === "dial")?.kind).toBe("tunnel");
+  });
 });
