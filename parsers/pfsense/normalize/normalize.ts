@@ -55,7 +55,7 @@ export function normalize({ file, document, platform, understanding, diagnostics
   const rules = flavour.pfRules(names, interfaces);
   const translates = rules.nat.some(({ kind, enabled }) => kind === "source" && enabled);
   const { rules: list, ...asking } = withMarks(context, rules.list, translates);
-  const marked = { ...asking, rules: withSteered(context, interfaces, list) };
+  const marked = { ...asking, rules: withSteered(names, interfaces, list) };
   const hostname = textOf(child(root, "system"), "hostname");
   const version = textOf(root, "version");
   const id = hostname || baseName(file.path);

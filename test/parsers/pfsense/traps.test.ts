@@ -349,6 +349,18 @@ const TRAPS: readonly Trap[] = [
     unknown: ["lan>opt1 tcp 10.1.0.5 > 10.2.0.8:502"],
   },
   {
+    trap: "30: what is on the network of the gateway goes to it as well, and so does what a route leads to over another one there",
+    given: {
+      more: `<gateways><gateway_item><interface>wan</interface><name>WANGW</name><gateway>192.0.2.254</gateway></gateway_item>
+<gateway_item><interface>wan</interface><name>OTHER</name><gateway>192.0.2.253</gateway></gateway_item></gateways>
+<staticroutes><route><network>10.9.0.0/16</network><gateway>OTHER</gateway></route>
+<route><network>10.8.0.0/16</network><gateway>WANGW</gateway></route></staticroutes>`,
+      rules: rule(`${on("pass", "lan")}<gateway>WANGW</gateway>`),
+    },
+    permits: ["lan>wan tcp 10.1.0.5 > 203.0.113.9:80", "lan>wan tcp 10.1.0.5 > 10.8.0.9:80"],
+    unknown: ["lan>wan tcp 10.1.0.5 > 192.0.2.77:80", "lan>wan tcp 10.1.0.5 > 10.9.0.9:80"],
+  },
+  {
     trap: "30: with skip_rules_gw_down a missing gateway takes the rule away",
     given: {
       system: "<skip_rules_gw_down></skip_rules_gw_down>",
