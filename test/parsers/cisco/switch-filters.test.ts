@@ -412,3 +412,13 @@ describe("VLAN maps", () => {
     expect(parse(site({ rest: "vlan filter M interface Serial1\n" })).codes).toContain("cisco/unknown-statement");
   });
 });
+
+it.each([
+  ["as it is", "switchport access vlan 10", "unknown"],
+  ["spoilt", "switchport access vlsn 10", "unknown"],
+  ["spoilt in its first word", "swtchport access vlan 10", "unknown"],
+  ["of another VLAN", "switchport access vlan 30", "deny"],
+])("the list of a port may be in the place of that of an SVI, with its VLAN %s", (_, line, answer) => {
+  const text = site({ port: "ip access-group OPEN in", second: "", svi: "ip access-group R in" });
+  expect(askBoth(text.replace("switchport access vlan 10", line), SSH, "Vlan10", "Vlan20")).toBe(answer);
+});

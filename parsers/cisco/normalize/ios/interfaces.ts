@@ -242,8 +242,9 @@ function finish(draft: IosDraft, surroundings: Around, drafts: Drafts, context: 
   };
 }
 
-/** Whether a statement that was not understood may say which VLANs the port carries. */
-function hasOpenVlans({ unknown }: IosDraft): boolean {
+/** Whether a statement that was not understood may say which VLANs the port carries: any may where an access port has no VLAN else. */
+function hasOpenVlans({ unknown, mode, accessVlan }: IosDraft): boolean {
+  if (mode === "access" && accessVlan === undefined && unknown.length > 0) return true;
   return unknown.some(({ text }) => /^(?:(?:no |default )?switchport|source template)\b/.test(text));
 }
 
