@@ -46,11 +46,21 @@ export function vlanMapFilter(
   const reading = new Reading(map, kind, lists, context);
   const rules = reading.rules();
   if (rules === undefined) return open(`the VLAN map ${name} has too many entries to be computed`);
-  const action = hasClauses(kind) ? "deny" : "permit";
+  const { action, doubts } = otherwiseOf(map, kind);
   if (rules.every((rule) => rule.action === "permit") && action === "permit") return undefined;
   const at = [context.blockAt(line), ...map.entries.map((entry) => context.blockAt(entry.line))];
   const table: Table = { id: `vlan map ${name} ${kind}`, name, kind: "acl", rules, bound: true, at };
-  return { name: shown, tables: [table.id], table, otherwise: last(action, shown, filter, [], context) };
+  return { name: shown, tables: [table.id], table, otherwise: last(action, shown, filter, doubts, context) };
+}
+
+/** What a map does with what no entry matches: a clause for the family lets it drop that, and a line not understood may be one. */
+function otherwiseOf(
+  { entries }: VlanMap,
+  kind: "ip" | "ipv6",
+): Pick<Rule, "action"> & { doubts: readonly RuleDoubt[] } {
+  if (entries.some(({ lists }) => lists[kind] !== undefined)) return { action: "deny", doubts: [] };
+  const doubts = entries.flatMap((entry) => entry.doubts);
+  return { action: doubts.length > 0 ? "unknown" : "permit", doubts };
 }
 
 function last(
@@ -161,14 +171,15 @@ class Reading {
   }
 
   private otherwise(denied: Rule): Rule {
-    const hasClauses = this.map.entries.some(({ lists }) => lists[this.kind] !== undefined);
+    const { action, doubts: own } = otherwiseOf(this.map, this.kind);
+    const doubts = [...(denied.doubts ?? []), ...own];
     return {
       id: "no entry",
-      action: hasClauses ? "deny" : "permit",
+      action,
       match: denied.match,
       enabled: true,
       implicit: true,
-      ...(denied.doubts === undefined ? {} : { doubts: denied.doubts }),
+      ...(doubts.length === 0 ? {} : { doubts }),
       at: denied.at,
     };
   }
