@@ -101,6 +101,20 @@ describe("an SVI of IOS", () => {
   });
 });
 
+describe("a subinterface of IOS", () => {
+  const stick = (line: string) => `version 15.2\nhostname r1\ninterface GigabitEthernet0/0\n no ip address\n${line}
+interface GigabitEthernet0/0.10\n encapsulation dot1Q 10\n ip address 10.20.10.1 255.255.255.0
+interface GigabitEthernet0/0.30\n encapsulation dot1Q 30\n ip address 10.20.30.1 255.255.255.0\nend\n`;
+
+  it.each([
+    ["understood", "", "violated"],
+    ["shut", " shutdown\n", "unproved"],
+    ["perhaps shut by a line that was not understood", " shutdwon\n", "unproved"],
+  ])("is down with its port, which is %s", async (_, line, verdict) => {
+    expect(await pairVerdicts([stick(line)], ZONES)).toContain(`a > b ${verdict}`);
+  });
+});
+
 describe("the address of an SVI", () => {
   const OWN = "ip access-list extended OWN\n permit tcp any host 10.20.30.1 eq 502\n";
   const filtered = (of: Switch) =>

@@ -31,7 +31,7 @@ export function downStates(
     listed: keepsVlans(roots) ? listedVlans(roots) : undefined,
     hasOtherPorts: hasOtherPorts(roots, drafts),
   });
-  return new Map([...untold, ...heldBack(all), ...passedOver(all), ...byPorts]);
+  return new Map([...untold, ...belowUnread(all, drafts), ...heldBack(all), ...passedOver(all), ...byPorts]);
 }
 
 /** Whether a switch writes its VLANs into its configuration: others keep them in a file of their own (reference/cisco.md 2.1). */
@@ -44,6 +44,15 @@ function keepsVlans(roots: readonly CiscoLine[]): boolean {
 function hasOtherPorts(roots: readonly CiscoLine[], drafts: Drafts): boolean {
   if ([...drafts.keys()].some((id) => /^(?:nve|overlay|pseudowire)/i.test(id))) return true;
   return beginning(roots, "l2", "l2vpn", "bridge-domain").length > 0;
+}
+
+/** A subinterface is down with its port, which a line that was not understood may switch off. */
+function belowUnread(all: readonly IosDraft[], drafts: Drafts): (readonly [string, string])[] {
+  return all.flatMap(({ id }) => {
+    const above = drafts.get(portAbove(id) ?? "");
+    if (above === undefined || above.unknown.length === 0) return [];
+    return [[id, `a line of ${above.id} that was not understood may switch it off`] as const];
+  });
 }
 
 /** What comes in without a tag is for the subinterface of the native VLAN, where the port has one. */
