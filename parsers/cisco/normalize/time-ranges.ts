@@ -32,20 +32,22 @@ const DAYS: Readonly<Record<string, readonly string[]>> = {
 const MONTHS = "january february march april may june july august september october november december".split(" ");
 const DAY_MINUTES = 24 * 60;
 
+const HEAD = /^time-range (\S+)$/;
+
 export class TimeRanges {
   private readonly byName = new Map<string, TimeRange>();
-  /** Whether a statement takes a time range back: which one is left then is not asked. */
-  private readonly areTakenBack: boolean;
+  /** Whether a statement takes a time range back, or may be a part of one whose name it does not say: which one is not asked. */
+  private readonly areOpen: boolean;
 
   /** @param asOfMinutes the time of the analysis on the clock of the device (`source/wall-clock`); left out: not known. */
   constructor(
     roots: readonly CiscoLine[],
     private readonly asOfMinutes?: number,
   ) {
-    this.areTakenBack = roots.some(({ text }) => /^(?:no|default) time-range\b/.test(text));
+    this.areOpen = roots.some(isOpen);
     if (asOfMinutes === undefined) return;
     for (const { text, children } of roots) {
-      const name = /^time-range (\S+)$/.exec(text)?.[1];
+      const name = HEAD.exec(text)?.[1];
       if (name === undefined) continue;
       const range = this.byName.get(name) ?? { absolute: [], periodic: [], isWhole: true };
       this.byName.set(name, range);
@@ -60,13 +62,20 @@ export class TimeRanges {
   validityOf(name: string): Validity {
     const { asOfMinutes } = this;
     const range = this.byName.get(name);
-    if (asOfMinutes === undefined || range === undefined || !range.isWhole || this.areTakenBack) return "at-times";
+    if (asOfMinutes === undefined || range === undefined || !range.isWhole || this.areOpen) return "at-times";
     const answers = new Set<boolean | undefined>();
     for (let back = 0; back <= SETTLED_AFTER; back++) answers.add(holds(range, asOfMinutes - back));
     const [only] = answers;
     if (answers.size > 1 || only === undefined) return "at-times";
     return only ? "always" : "never";
   }
+}
+
+/** A head in other words, one that stands too deep, and a line at the beginning of a line that has none above it. */
+function isOpen({ text, children }: CiscoLine): boolean {
+  if (/^(?:periodic|absolute)\b/i.test(text)) return true;
+  if (!/^(?:(?:no|default) )?time-range\b/i.test(text)) return false;
+  return !HEAD.test(text) || children.some((line) => /\btime-range\b/i.test(line.text));
 }
 
 /** Recurring lines count within the time that `absolute` gives (Cisco IOS command reference, `periodic`): one of them is enough. */

@@ -71,6 +71,19 @@ const WINDOWS: readonly (readonly [what: string, ranges: string, asOf: string, a
   ["with words behind", range("periodic weekdays 6:00 to 18:00 utc"), "2026-05-02 12:00", "unknown"],
   ["that is not in the file", "time-range OTHER\n periodic daily 6:00 to 18:00", "2026-05-04 02:00", "unknown"],
   ["that is taken back", `${hours}\nno time-range WORK`, "2026-05-02 12:00", "unknown"],
+  [
+    "of which another part has words behind its name",
+    `${hours}\ntime-range WORK x\n periodic saturday 6:00 to 18:00`,
+    "2026-05-02 12:00",
+    "unknown",
+  ],
+  [
+    "of which another part stands below it",
+    `${hours}\n time-range WORK\n  periodic saturday 6:00 to 18:00`,
+    "2026-05-02 12:00",
+    "unknown",
+  ],
+  ["of which a line lost its blanks", `${hours}\nperiodic saturday 6:00 to 18:00`, "2026-05-02 12:00", "unknown"],
   ["in two parts", `${hours}\n${range("periodic saturday 6:00 to 18:00")}`, "2026-05-02 12:00", "permit"],
 ];
 
