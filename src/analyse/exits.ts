@@ -6,7 +6,7 @@ import type { Attachment } from "../resolve/attachments.js";
 import type { Way as RouteWay } from "../resolve/forwarding-table.js";
 import type { Plant } from "../resolve/plant.js";
 import type { RoutedDevice } from "../resolve/routed-device.js";
-import { type Door, isReady, isShared, namelessText } from "../resolve/topology.js";
+import { type Door, isReady } from "../resolve/topology.js";
 import { alikeOf } from "./alike.js";
 import { amongSeveral } from "./among-several.js";
 import { byDefault, isContestedAt } from "./contested-at.js";
@@ -18,8 +18,9 @@ import { handedToStrangers, steeredWays } from "./policy-routed.js";
 import { tunnelledWays, withoutEnd } from "./policy-tunnels.js";
 import { hasRival, isBeside, isConditional, isDefault, rivalsAmong, whyAstray } from "./route-ways.js";
 import type { Exit, FoundExits, Standing } from "./standing.js";
-import { areApart, downText, type Tunnels } from "./tunnels.js";
+import type { Tunnels } from "./tunnels.js";
 import { waysMeeting } from "./ways-meeting.js";
+import { whyAside } from "./why-aside.js";
 
 type Addresses = Intervals<number | bigint>;
 
@@ -140,7 +141,7 @@ export class Exits {
       if (egress === undefined) return NONE;
       const isLearned = way.isSteered === true || (dynamicRouting !== undefined && way.via !== "connected");
       const behind = this.behind(standing, egress, way, part);
-      const down = this.unlessText({ device: at.device, interface: egress }, way, behind.next);
+      const down = whyAside(this.asked, { device: at.device, interface: egress }, way, behind.next);
       const mayBeMissing = down !== undefined || this.isConditional(at.device, egress, way, part);
       if (!isOnward(egress, behind.next)) {
         back.push(part);
@@ -198,28 +199,6 @@ export class Exits {
   private isConditional(device: Device, egress: Interface, way: RouteWay, part: Addresses): boolean {
     const { targets, family } = this.asked;
     return isConditional(way) || isContestedAt(targets, { device, interface: egress }, part, family);
-  }
-
-  /** Why a route may not lead where it seems to. */
-  private unlessText(self: Door, way: RouteWay, next: readonly Door[]): string | undefined {
-    return this.downText(self, next) ?? this.namelessText(self, way, next);
-  }
-
-  /** Why packets may not leave by a door, or not come in where they go next. */
-  private downText(self: Door, next: readonly Door[]): string | undefined {
-    const down = this.asked.tunnels.mayBeDown(self)
-      ? self
-      : next.find((door) => door.interface.stateDoubt !== undefined);
-    if (down !== undefined) return downText(down.device, down.interface);
-    return next.some((door) => areApart(self, door)) ? downText(self.device, self.interface) : undefined;
-  }
-
-  /** Why packets may meet a given device where their next hop seems to be none, or to be others that share it. */
-  private namelessText(self: Door, { via }: RouteWay, next: readonly Door[]): string | undefined {
-    if (via === "connected" || via.nextHop === undefined) return undefined;
-    if (next.length > 0 && !isShared(via.nextHop, next)) return undefined;
-    const nameless = this.asked.plant.topology.namelessBeside(self, this.asked.family);
-    return nameless?.isUnread === true ? namelessText(nameless) : undefined;
   }
 
   /**
