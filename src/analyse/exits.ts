@@ -14,7 +14,7 @@ import { type Detours, detourText, together } from "./detours.js";
 import { disputedBehind } from "./disputed.js";
 import type { Doors } from "./doors.js";
 import type { Dialling } from "./nat/dialling.js";
-import { handedToStrangers, steeredWays } from "./policy-routed.js";
+import { handedToStrangers, type SteeredWay, steeredWays } from "./policy-routed.js";
 import { tunnelledWays, withoutEnd } from "./policy-tunnels.js";
 import { hasRival, isBeside, isConditional, isDefault, rivalsAmong, whyAstray } from "./route-ways.js";
 import type { Exit, FoundExits, Standing } from "./standing.js";
@@ -51,6 +51,11 @@ interface Asked {
   readonly dialling: Dialling;
   /** The addresses that packets are for in the end. */
   readonly wanted: Addresses;
+}
+
+/** Back out by the way it came makes sense only to reach another given router of the segment. */
+function isOnward({ ingress, isOnTheWay }: At, one: Interface, next: readonly Door[]): boolean {
+  return one !== ingress || next.length > 0 || isOnTheWay;
 }
 
 /** Sets of more ends are told apart by where they come from: to compare them takes as long as to look for what they lead to. */
@@ -129,30 +134,9 @@ export class Exits {
     const { at, ingress, destinations } = standing;
     const { family, to } = this.asked;
     const { dynamicRouting, imports = [] } = at.device.routers.find(({ id }) => id === ingress.router) ?? {};
-    // Back out by the way it came makes sense only to reach another given router of the segment.
-    const isOnward = (one: Interface, next: readonly Door[]) =>
-      one !== ingress || next.length > 0 || standing.isOnTheWay;
-    const back: Addresses[] = [];
     const known = waysMeeting(this.asked.tunnels.waysOf(at, ingress.router, family), destinations);
     const ways = steeredWays(known, ingress, family, destinations);
-    const routed = ways.flatMap((way): readonly Found[] => {
-      const part = intersect(destinations, way.addresses);
-      const egress = at.interfaces.get(way.interface);
-      if (egress === undefined) return NONE;
-      const isLearned = way.isSteered === true || (dynamicRouting !== undefined && way.via !== "connected");
-      const behind = this.behind(standing, egress, way, part);
-      const down = whyAside(this.asked, { device: at.device, interface: egress }, way, behind.next);
-      const mayBeMissing = down !== undefined || this.isConditional(at.device, egress, way, part);
-      if (!isOnward(egress, behind.next)) {
-        back.push(part);
-        return [];
-      }
-      const uncertain = way.doubt !== undefined || mayBeMissing || isLearned;
-      const found: Found = { ...behind, egress, uncertain, mayBeMissing, destinations: part };
-      if (down !== undefined) found.unless = down;
-      if (isDefault(way)) Object.assign(found, byDefault(this.asked.targets, egress, behind.arrives));
-      return this.inParts(standing, found, way);
-    });
+    const { routed, back } = this.byRoutes(standing, ways, dynamicRouting !== undefined);
     const strangers = ways.flatMap((way) => [
       ...this.pastStranger(standing, way),
       ...this.throughUnknown(standing, way),
@@ -163,11 +147,12 @@ export class Exits {
     const learned = [
       ...learning.filter(isReadyHere),
       ...learning.filter((one) => imports.includes(one.router) && isReady(one)),
-    ].filter((one) => isOnward(one, this.asked.doors.onSegment(at, one)));
+    ].filter((one) => isOnward(standing, one, this.asked.doors.onSegment(at, one)));
+    const isOther = (one: Interface) => one !== ingress || one.takesRoutes === true;
     // The networks of a device's own addresses are written down: what a route of this one leads to is not elsewhere.
     const open =
       this.asked.device === undefined
-        ? this.asked.doors.unwritten(at, to, family).filter((one) => one !== ingress && one.router === ingress.router)
+        ? this.asked.doors.unwritten(at, to, family).filter((one) => isOther(one) && one.router === ingress.router)
         : [];
     const astray = whyAstray(at.device, ingress);
     const others = astray === undefined ? [] : [...at.interfaces.values()].filter(isReady);
@@ -183,7 +168,7 @@ export class Exits {
         because: `which networks lie behind ${egress.id} of ${at.device.id} is not in the file`,
       })),
       ...others
-        .filter((one) => isOnward(one, this.asked.doors.onSegment(at, one)))
+        .filter((one) => isOnward(standing, one, this.asked.doors.onSegment(at, one)))
         .map((egress) => ({
           ...this.anywhere(standing, egress),
           // Where hosts lie does not change by it, but what lies behind a router that was not given nobody knows.
@@ -192,7 +177,33 @@ export class Exits {
         })),
       ...[...new Set([...learned, ...others])].flatMap((egress) => this.intoTunnels(standing, egress, destinations)),
     ];
-    return { onward, back: union(back, domainOf(family)) };
+    return { onward, back };
+  }
+
+  private byRoutes(standing: At, ways: readonly SteeredWay[], learns: boolean) {
+    const { at, destinations } = standing;
+    const back: Addresses[] = [];
+    const routed = ways.flatMap((way): readonly Found[] => {
+      const part = intersect(destinations, way.addresses);
+      const egress = at.interfaces.get(way.interface);
+      if (egress === undefined) return NONE;
+      const isLearned = way.isSteered === true || (learns && way.via !== "connected");
+      const behind = this.behind(standing, egress, way, part);
+      const isBack = !isOnward(standing, egress, behind.next);
+      if (isBack && egress.takesRoutes !== true) {
+        back.push(part);
+        return [];
+      }
+      const aside = whyAside(this.asked, { device: at.device, interface: egress }, way, behind.next);
+      const unless = isBack ? `one far end of ${egress.id} of ${at.device.id} has both ends of them` : aside;
+      const mayBeMissing = unless !== undefined || this.isConditional(at.device, egress, way, part);
+      const uncertain = way.doubt !== undefined || mayBeMissing || isLearned;
+      const found: Found = { ...behind, egress, uncertain, mayBeMissing, destinations: part };
+      if (unless !== undefined) found.unless = unless;
+      if (isDefault(way)) Object.assign(found, byDefault(this.asked.targets, egress, behind.arrives));
+      return this.inParts(standing, found, way);
+    });
+    return { routed, back: union(back, domainOf(this.asked.family)) };
   }
 
   /** Whether what a route leads to may not be there. */
