@@ -4,6 +4,7 @@ import { UsageError } from "../diagnostics/usage-error.js";
 import { type DescribedInput, describeInputs } from "../run/describe-input.js";
 import { EXIT } from "../run/exit-code.js";
 import { inputJson, inputStats } from "../run/print-input.js";
+import { visibleJson } from "../source/visible.js";
 import { asOfOption } from "./as-of.js";
 import { withPatterns } from "./paths.js";
 import { printProblems } from "./problems.js";
@@ -27,8 +28,9 @@ async function runParse(paths: string[], { stats, asOf }: { stats?: true; asOf?:
     if (isFailed(input)) process.exitCode = EXIT.notAnalysed;
     // In the JSON of one file its diagnostics stand anyway.
     if (stats || input.outcome.kind !== "parsed") printProblems(input.diagnostics.filter(isError));
-    if (stats) await writeText(`${JSON.stringify(inputStats(input))}\n`);
-    else if (input.outcome.kind === "parsed") await writeText(`${JSON.stringify(inputJson(input), null, 2)}\n`);
+    if (stats) await writeText(visibleJson(`${JSON.stringify(inputStats(input))}\n`));
+    else if (input.outcome.kind === "parsed")
+      await writeText(visibleJson(`${JSON.stringify(inputJson(input), null, 2)}\n`));
   }
 }
 

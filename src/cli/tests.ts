@@ -5,6 +5,7 @@ import { renderConnectionTests } from "../report/connection-tests/text.js";
 import { count, filesOf } from "../report/summary.js";
 import { findConnectionTests } from "../run/connection-tests.js";
 import { EXIT } from "../run/exit-code.js";
+import { visibleJson } from "../source/visible.js";
 import { type ConfigChoice, withConfig } from "./config.js";
 import { optionFiles } from "./option-files.js";
 import { withPatterns } from "./paths.js";
@@ -64,5 +65,5 @@ function render(
 ): string {
   if (format === "text") return renderConnectionTests(tests, unmade);
   if (format === "script") return renderConnectionScript(tests);
-  return `${JSON.stringify({ tests, unmade }, null, 2)}\n`;
+  return visibleJson(`${JSON.stringify({ tests, unmade }, null, 2)}\n`);
 }

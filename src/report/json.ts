@@ -6,6 +6,7 @@ import type { CarrierFacts, PairFacts } from "../facts/pair.js";
 import type { Finding } from "../judge/finding.js";
 import { maskLine } from "../source/mask.js";
 import type { SourceRange } from "../source/range.js";
+import { visibleJson } from "../source/visible.js";
 import { declaredPart } from "../zones/sl-target.js";
 import { areasOf } from "./areas.js";
 import { followUpOf } from "./follow-up.js";
@@ -54,7 +55,7 @@ export function jsonText(report: object): string {
 function* textPieces(report: object): Generator<string> {
   let before = "{\n";
   for (const [key, value] of Object.entries(report)) {
-    yield `${before}  ${JSON.stringify(key)}: `;
+    yield `${before}  ${written(key)}: `;
     yield* lines(value);
     before = ",\n";
   }
@@ -62,13 +63,14 @@ function* textPieces(report: object): Generator<string> {
 }
 
 function* lines(value: unknown): Generator<string> {
-  if (typeof value !== "object" || value === null) yield JSON.stringify(value);
-  else if (isIterable(value)) yield* list(value, (item) => JSON.stringify(item), ["[", "]"]);
-  else
-    yield* list(Object.entries(value), ([key, inner]) => `${JSON.stringify(key)}: ${JSON.stringify(inner)}`, [
-      "{",
-      "}",
-    ]);
+  if (typeof value !== "object" || value === null) yield written(value);
+  else if (isIterable(value)) yield* list(value, (item) => written(item), ["[", "]"]);
+  else yield* list(Object.entries(value), ([key, inner]) => `${written(key)}: ${written(inner)}`, ["{", "}"]);
+}
+
+/** In one line. */
+function written(value: unknown): string {
+  return visibleJson(JSON.stringify(value));
 }
 
 function isIterable(value: object): value is Iterable<unknown> {

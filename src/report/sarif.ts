@@ -1,7 +1,7 @@
 /** The report as SARIF 2.1.0 (OASIS), for code scanning services and editors. */
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Finding } from "../judge/finding.js";
-import { visible } from "../source/visible.js";
+import { visible, visibleJson } from "../source/visible.js";
 import type { CheckResult } from "./result.js";
 import { artifactLocation, physicalLocation, ROOT } from "./sarif/place.js";
 import { LEVELS, RANKS, sarifRule } from "./sarif/rules.js";
@@ -14,7 +14,7 @@ const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
 /** One run. Secrets never reach it: it holds places, not lines. */
 export function renderSarif(result: CheckResult): string {
   const log = { $schema: SCHEMA, version: "2.1.0", runs: [sarifRun(result)] };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return visibleJson(`${JSON.stringify(log, undefined, 2)}\n`);
 }
 
 function sarifRun(result: CheckResult): Json {

@@ -1,4 +1,5 @@
 /** Traced packets for scripts: one JSON object a line. */
+import { visibleJson } from "../source/visible.js";
 import type { TracedPacket } from "./trace-result.js";
 
 /**
@@ -11,7 +12,7 @@ export function traceLine({ id, verdict, device, decider, notes }: TracedPacket)
   const lines = locations
     .filter((location) => location.file === file)
     .flatMap(({ line, end_line }) => Array.from({ length: end_line - line + 1 }, (_, index) => line + index));
-  return JSON.stringify({
+  const told = {
     id,
     verdict,
     ...(device === undefined ? {} : { device }),
@@ -20,5 +21,6 @@ export function traceLine({ id, verdict, device, decider, notes }: TracedPacket)
     ...(decider === undefined ? {} : { rule: decider.id }),
     lines: [...new Set(lines)].sort((a, b) => a - b),
     ...(notes.length === 0 ? {} : { notes }),
-  });
+  };
+  return visibleJson(JSON.stringify(told));
 }

@@ -22,6 +22,21 @@ export function visibleFormats(text: string, before = ""): string {
   return text.replace(FORMATS, (character) => `${before}${escapeOf(character)}`);
 }
 
+/** Controls that JSON lets stand (DEL, C1), formats, line and paragraph separators. */
+const UNSEEN_IN_JSON = /[\u007f-\u009f\u2028\u2029]|\p{Cf}/gu;
+
+/** JSON of the same values, in which every character that is not seen is an escape, `\u202e`: a terminal shows it as it is. */
+export function visibleJson(json: string): string {
+  // Most is ASCII, which is seen faster than one such character is looked for.
+  if (!/[^\n -~]/.test(json)) return json;
+  return json.replace(UNSEEN_IN_JSON, (character) =>
+    Array.from(
+      { length: character.length },
+      (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, "0")}`,
+    ).join(""),
+  );
+}
+
 /** How `visible` writes one such character. */
 function escapeOf(character: string): string {
   if (character === "\t") return " ";

@@ -23,6 +23,10 @@ describe("renderJson", () => {
     expect(validate.errors ?? []).toEqual([]);
   });
 
+  it("shows a terminal nothing that steers it", () => {
+    expect(renderJson(hostileResult())).not.toMatch(/[\u007f-\u009f\u2028\u2029]|\p{Cf}/u);
+  });
+
   it.each(["weak", "fixed"])("fits its schema: the sample plant, %s", async (name) => {
     const paths = [fileURLToPath(new URL(`../../samples/halden-pack/${name}`, import.meta.url))];
     const { result } = await check({ paths, sets: true, readStdin: async () => new Uint8Array(), version: "0.1.0" });

@@ -1,6 +1,6 @@
 /** What a terminal would act on is written out; widths count columns. */
 import { describe, expect, it } from "vitest";
-import { cutToWidth, displayWidth, visible } from "../../src/source/visible.js";
+import { cutToWidth, displayWidth, visible, visibleJson } from "../../src/source/visible.js";
 
 describe("visible", () => {
   it.each([
@@ -18,6 +18,20 @@ describe("visible", () => {
     { trap: "a tab is a blank", text: "a\tb", shown: "a b" },
     { trap: "letters of any script stay", text: "Ærø 電気 🏭", shown: "Ærø 電気 🏭" },
   ])("$trap", ({ text, shown }) => expect(visible(text)).toBe(shown));
+});
+
+describe("visibleJson", () => {
+  it.each([
+    ["what steers a terminal", "\u009b2J\u007f", '"\\u009b2J\\u007f"'],
+    ["what changes the order of what is read", "a\u202eb", '"a\\u202eb"'],
+    ["line separators", "a\u2028b", '"a\\u2028b"'],
+    ["a tag character", "a\u{e0041}", '"a\\udb40\\udc41"'],
+    ["nothing of letters of any script", "Ærø 電気 🏭", '"Ærø 電気 🏭"'],
+  ])("escapes %s", (_, text, json) => {
+    const written = visibleJson(JSON.stringify(text));
+    expect(written).toBe(json);
+    expect(JSON.parse(written)).toBe(text);
+  });
 });
 
 describe("displayWidth", () => {

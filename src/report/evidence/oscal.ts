@@ -2,6 +2,7 @@
 import type { LocationFacts } from "../../facts/common.js";
 import type { PairFacts } from "../../facts/pair.js";
 import type { Finding } from "../../judge/finding.js";
+import { visibleJson } from "../../source/visible.js";
 import type { GapState } from "../gap-state.js";
 import { GAP_WORDS, gapText } from "../gap-words.js";
 import type { RequirementJson } from "../requirement-shape.js";
@@ -43,7 +44,7 @@ export function renderOscal(result: CheckResult, day: string): string {
     results: [resultOf(result, rows, time)],
     "back-matter": { resources: resourcesOf(result) },
   };
-  return `${JSON.stringify({ "assessment-results": assessed }, null, 1)}\n`;
+  return visibleJson(`${JSON.stringify({ "assessment-results": assessed }, null, 1)}\n`);
 }
 
 function resultOf(result: CheckResult, rows: readonly RequirementJson[], time: string): object {
