@@ -103,27 +103,20 @@ export class HostsAmong {
     return [...known, ...edges, ...nameless];
   }
 
-  /** Whether each of some packets is for the first or last address of a network. */
-  areForNetworks(packets: Node): boolean {
-    return this.haveEdges(packets, ["dst"]);
-  }
-
-  /** Whether each of some packets is from or for first or last addresses. */
-  private isAmongEdges(packets: Node): boolean {
-    return this.haveEdges(packets, ENDS);
-  }
-
-  /** Whether each has one of these ends there. The first product of most sets, or some packet of others, shows that it has not. */
-  private haveEdges(packets: Node, ends: readonly (typeof ENDS)[number][]): boolean {
+  /**
+   * Whether each of some packets is from or for first or last addresses. The first product of most sets, or some packet of
+   * others, shows that it is not.
+   */
+  isAmongEdges(packets: Node): boolean {
     const { edges, space } = this;
     const { diagram } = space;
     if (edges.length === 0) return false;
     const products = diagram.productsOf(packets);
     if (products !== undefined)
-      return products.every((one) => ends.some((end) => covers(edges, end === "src" ? one.sources : one.destinations)));
+      return products.every((one) => ENDS.some((end) => covers(edges, end === "src" ? one.sources : one.destinations)));
     const some = witnessOf(space, packets);
-    if (some === undefined || !ends.some((end) => contains(edges, some[end]))) return false;
-    return diagram.isWithin(packets, diagram.union(ends.map((end) => diagram.toBase(space.field(end, edges)))));
+    if (some === undefined || !ENDS.some((end) => contains(edges, some[end]))) return false;
+    return diagram.isWithin(packets, diagram.union(ENDS.map((end) => diagram.toBase(space.field(end, edges)))));
   }
 
   private withoutEdges(packets: Node): Node {

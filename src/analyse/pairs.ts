@@ -17,6 +17,7 @@ import { type Denial, type FlowState, flowState, someDenials, toNoDevice, usable
 import { withoutBroadcasts } from "./kept-broadcasts.js";
 import { HostsAmong } from "./nameless-own.js";
 import type { ToldChanges } from "./nat/told-changes.js";
+import { fromHosts } from "./network-edges.js";
 import { type Reason, reasonsOf } from "./reasons.js";
 import { DeviceRules } from "./rule-sets.js";
 import { sharedPassing } from "./shared-segments.js";
@@ -161,14 +162,14 @@ function wholePair(space: PacketSpace, plant: Plant, question: Question, within:
   return space.diagram.and(space.diagram.and(space.field("src", sources), space.field("dst", destinations)), within);
 }
 
-/** @param broadcasts whether what routers keep of them is told as well. */
+/** @param edges whether what no host sends, and what routers keep as broadcasts, is told as well. */
 function answerIn(
   space: PacketSpace,
   plant: Plant,
   rules: RulesOf,
   ways: PairWays,
   question: Question,
-  broadcasts: "told" | "left out" = "told",
+  edges: "told" | "left out" = "told",
 ): PairAnswer {
   const { from, to } = question;
   const { diagram } = space;
@@ -180,7 +181,8 @@ function answerIn(
   const followed = pastBridges(space, slices.along(ways.ways), ({ way }) => between.on(crossingsOf(way.hops)));
   const net = ways.net && spread(space, slices, ways.net, whole);
   const legs = ways.isNetInstead ? pastBridges(space, net?.legs ?? [], () => between.must) : [];
-  const outcomes = broadcasts === "told" ? [...followed, ...legs] : withoutBroadcasts(space, [...followed, ...legs]);
+  const all = [...followed, ...legs];
+  const outcomes = edges === "told" ? all : fromHosts(plant, space, withoutBroadcasts(space, all));
   const shared = sharedPassing(space, ways.sharedSegments, toNoDevice(plant, space), space.fresh);
   const isJoint = ways.joint.length > 0;
   const stateless = areStateless(outcomes);
@@ -200,7 +202,7 @@ function answerIn(
   const start = flowStart(space, flows.length > 0, { plant, zone: from, among, followed, near: onSegment });
   const isProved = !open && diagram.isWithin(may, declared);
   // Found when nothing else is in the way: sets without these addresses are hard to read.
-  if (!open && !isProved && broadcasts === "told" && among.areForNetworks(diagram.diff(may, declared))) {
+  if (!open && !isProved && edges === "told" && among.isAmongEdges(diagram.diff(may, declared))) {
     const others = answerIn(space, plant, rules, ways, question, "left out");
     if (diagram.isWithin(others.may, others.declared)) return others;
   }

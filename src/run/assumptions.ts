@@ -10,6 +10,7 @@ const ASSUMPTIONS: readonly string[] = [
   "servers that know users (RADIUS, TACACS+) send no rules with them that let more pass: these are in no file",
   "connections that a firewall opens for a session it let pass (data of FTP and TFTP, voice) count with that session",
   "routes that a routing protocol learns lead somewhere, in no circles",
+  "no host sends from the first or last address of its network (RFC 1122)",
   "nothing is sent from port 0 of TCP or UDP, which is reserved: what a device does with it is documented for none",
   "a verdict is about what can start something: unicast packets, TCP without ACK and RST, no later fragments, no source routes",
 ];

@@ -1,7 +1,7 @@
 /** One packet from device to device: where it enters, which way each router sends it, what each lets pass. */
 import type { Device, Interface } from "../../model/device.js";
 import type { Packet } from "../../model/packet.js";
-import { isKept } from "./kept.js";
+import { isFromNobody, isKept } from "./kept.js";
 import { otherEnds } from "./link-ends.js";
 import { mayBeTunnelled, mayComeOut, TUNNELLED } from "./policy-tunnels.js";
 import { lengthOn, routeTo, type WayOut } from "./route.js";
@@ -57,10 +57,14 @@ export function followPacket(
   if (entrances.length === 0) {
     return { verdict: "unknown", hops: [], notes: ["no interface of a given device leads to the source"] };
   }
-  return agreed(
+  const journey = agreed(
     entrances.map((entrance) => fromDoor({ devices, packet, of: walk }, entrance, [])),
     `it may come in by ${entrances.map(({ device, interface: one }) => `${one.id} of ${device.id}`).join(" or ")}`,
   );
+  const nobody = entrances.find((entrance) => isFromNobody(entrance.interface, packet.src));
+  if (journey.verdict === "deny" || nobody === undefined) return journey;
+  const note = `its source is the first or last address of the network of ${nobody.interface.id}: no host sends from it`;
+  return { ...journey, notes: [...journey.notes, note] };
 }
 
 interface Following {

@@ -16,6 +16,13 @@ export function isKept({ doubts }: Device, ingress: Interface, egress: Interface
   return networks.length > 0 && networks.every((one) => isEdge(one, dst));
 }
 
+/** Whether a packet comes in from the first or last address of a network of an interface, which no host of it has. */
+export function isFromNobody({ addresses }: Interface, src: number | bigint): boolean {
+  if (typeof src === "bigint") return false;
+  const networks = addresses.filter((one) => one.kind !== "virtual" && holds(one, src));
+  return networks.length > 0 && networks.every((one) => isEdge(one, src));
+}
+
 function holds({ address, prefixLength }: InterfaceAddress, dst: number): boolean {
   const size = 2 ** (32 - prefixLength);
   return typeof address === "number" && Math.floor(address / size) === Math.floor(dst / size);
