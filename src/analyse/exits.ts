@@ -148,11 +148,10 @@ export class Exits {
       ...learning.filter(isReadyHere),
       ...learning.filter((one) => imports.includes(one.router) && isReady(one)),
     ].filter((one) => isOnward(standing, one, this.asked.doors.onSegment(at, one)));
-    const isOther = (one: Interface) => one !== ingress || one.takesRoutes === true;
     // The networks of a device's own addresses are written down: what a route of this one leads to is not elsewhere.
     const open =
       this.asked.device === undefined
-        ? this.asked.doors.unwritten(at, to, family).filter((one) => isOther(one) && one.router === ingress.router)
+        ? this.asked.doors.unwritten(at, to, family).filter((one) => one !== ingress && one.router === ingress.router)
         : [];
     const astray = whyAstray(at.device, ingress);
     const others = astray === undefined ? [] : [...at.interfaces.values()].filter(isReady);
