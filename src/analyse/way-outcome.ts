@@ -100,7 +100,8 @@ export class Slices {
     // That a hop is closed shows at once, and what passes the others is then asked of none: they take most of the time.
     const may = hops.some((hop) => hop.isClosed) ? EMPTY : all((hop) => hop.may);
     const refusals = may === EMPTY ? [] : refusalsOn(way, hopsOf);
-    const refused = diagram.union(refusals.map(({ sources }) => this.space.field("src", sources)));
+    const from = ({ sources }: Refusal) => this.space.field("src", sources);
+    const refused = diagram.union(refusals.map(from));
     const must =
       may === EMPTY
         ? EMPTY
@@ -116,7 +117,7 @@ export class Slices {
       must,
       may,
       byRules: may === EMPTY ? EMPTY : byRules(),
-      refusals,
+      refusals: refusals.filter((one) => diagram.and(may, from(one)) !== EMPTY),
     };
     const surely = () =>
       diagram.diff(

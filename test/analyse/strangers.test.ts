@@ -116,4 +116,11 @@ describe("sources without a way back", () => {
     const reasons = await reasonsOfPair([NEAR, far({ routes: [ELSEWHERE] })], ZONES, ["a", "b"]);
     expect(reasons).toContainEqual(expect.stringMatching(/refuses what comes in by port2/));
   });
+
+  it("are no reason where others alone have none", async () => {
+    const open = far({ routes: [BACK] }).replace('set service "ALL"', 'set service "LOST"');
+    const reasons = await reasonsOfPair([NEAR, open], ZONES, ["a", "b"]);
+    expect(reasons.join()).toMatch(/LOST/);
+    expect(reasons.join()).not.toMatch(/refuses what comes in/);
+  });
 });
