@@ -81,8 +81,8 @@ export class Topology {
   }
 
   /**
-   * All other doors on the segment of this one, those of networks too that it has no address in itself: of its own router
-   * those on the same wire. Networks that only overlap join nobody: they do not fit.
+   * All other doors on the segment of this one, in the order of the devices, whoever asks first: those of networks too that it has
+   * no address in itself, of its own router those on the same wire. Networks that only overlap join nobody: they do not fit.
    */
   segment(self: Door): readonly Door[] {
     if (this.isLink(self)) return [];
@@ -99,8 +99,10 @@ export class Topology {
       all.push(...joined);
       all.push(...this.onWire(door).filter((other) => !all.some((one) => one.interface === other.interface)));
     }
-    for (const door of all) this.segments.set(door.interface, all);
-    return all.slice(1);
+    const on = new Set(all.map((door) => door.interface));
+    const doors = this.doors.filter((door) => on.has(door.interface));
+    for (const door of doors) this.segments.set(door.interface, doors);
+    return doors.filter((door) => door.interface !== self.interface);
   }
 
   /** Other interfaces of the device that a door is an interface of, on the same wire. */
