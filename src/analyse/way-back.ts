@@ -33,12 +33,13 @@ const UNLED: Omit<Passage, "may"> = {
 };
 
 /** Where the ways of answers are too many. */
-const UNSEEN: Omit<Passage, "may"> = {
-  must: EMPTY,
-  outcomes: [],
-  because: {
-    text: "whether its answers get back is not known: a filter on their way keeps no state, and the ways are too many to be looked at one by one",
-  },
+const UNSEEN: Reason = {
+  text: "whether its answers get back is not known: a filter on their way keeps no state, and the ways are too many to be looked at one by one",
+};
+
+/** Where they are too many, and all filters keep state: of what they saw themselves. */
+const UNMATCHED: Reason = {
+  text: "whether its answers get back is not known: the ways are too many to be looked at one by one, and a filter on the way back need not have seen what they answer",
 };
 
 const NO_NET: Pick<Spread, "legs" | "must"> = { legs: [], must: EMPTY };
@@ -126,17 +127,23 @@ function pastSessions(
   const { there, isCut } = asked;
   const { diagram } = space;
   const isMixed = there.some(({ way, hops }) => way.direct && hops.some(({ device }) => forgets(device)));
-  if (isCut) return undefined;
   const found = waysBack(space, plant, rules, asked);
   const { joint, isNetInstead, isDirectCut } = found.ways;
-  if (isNetInstead || isDirectCut) return isMixed ? () => ({ ...UNSEEN, may: space.universe }) : undefined;
-  if (joint.length === 0) return () => ({ ...UNLED, may: space.universe });
+  const isUnseen = isCut || isNetInstead || isDirectCut;
+  const unseen = (because: Reason): Passage => {
+    return { must: found.onSegment.must, may: space.universe, outcomes: [], because };
+  };
+  if (isUnseen && isMixed) return () => unseen(UNSEEN);
+  if (!isUnseen && joint.length === 0) return () => ({ ...UNLED, may: space.universe });
   const back = new PastMemories(space, plant, found);
   return (packets) => {
     const usable = usablePackets(plant, space, packets);
     const passing = (bound: "must" | "may") => (one: WayOutcome) => diagram.and(one[bound], usable) !== EMPTY;
     const surely = takenOf(there).filter(passing("must"));
-    if (!isMixed && surely.every(({ way }) => isWayBack(way, found.ways))) return undefined;
+    // Where all direct ways were followed, what a leg lets pass goes by one of them too.
+    const followed = surely.filter(({ way }) => way.isLeg !== true);
+    if (!isMixed && !isCut && followed.every(({ way }) => isWayBack(way, found.ways))) return undefined;
+    if (isUnseen) return unseen(UNMATCHED);
     const passage = back.passage(usable, { surely, perhaps: there.filter(passing("may")) });
     // Which of several neighbours a filter with memory sends answers to is not told by its routes alone.
     return passage && !isMixed ? { ...passage, may: space.universe } : passage;
