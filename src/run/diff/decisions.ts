@@ -9,6 +9,7 @@ import type { Device } from "../../model/device.js";
 import { type Packet, TCP_FLAGS } from "../../model/packet.js";
 import { readIPv4, readIPv6 } from "../../packets/address.js";
 import type { TracedPacket } from "../../report/trace-result.js";
+import { ownAddresses } from "../../resolve/topology.js";
 import { rangeOnLine } from "../../source/range.js";
 import { describeJourney } from "../describe-journey.js";
 import { Tracer } from "../trace.js";
@@ -33,7 +34,10 @@ function tracing(devices: readonly Device[]): Ask {
   const at = rangeOnLine("-", 1, 1, 1);
   const trace = (packet: Packet, ingress?: string) =>
     tracer.trace({ id: "", packet, at, ...(ingress !== undefined && { ingress }) }, new Diagnostics());
+  const own = new Set(devices.flatMap((device) => [...ownAddresses(device, 4), ...ownAddresses(device, 6)]));
   return (packet, known) => {
+    // What is from or for a device itself passes in no set of a pair, and a walk follows it all the same.
+    if (known === "stopped" && (own.has(packet.src) || own.has(packet.dst))) return undefined;
     const told = trace(packet);
     if (told.verdict !== "unknown" || known !== "passes") return told;
     // Where it may come in by several doors, that by which it surely passes is the one to tell.
