@@ -50,7 +50,8 @@ const TOP: Rows = [
     treatment: "irrelevant",
     why: "how long sessions last, and how packets that break their protocol are refused",
     words: `
-      timeout, threat-detection, fragment, tcp-map, xlate, service resetinbound, service resetoutside,
+      timeout, threat-detection basic-threat, threat-detection scanning-threat, threat-detection rate,
+      threat-detection statistics, threat-detection service, fragment, tcp-map, xlate, service resetinbound, service resetoutside,
       service resetoutbound, service-interface, service password-recovery, service, sysopt traffic, icmp unreachable, mail-relay,
       smtps, conn, icmp rate-limit, tcp, tls-proxy maximum-session, flow-offload, snort preserve-connection, user-statistics, priority-queue, ngips conn-match,
       dp-tcp-proxy`,

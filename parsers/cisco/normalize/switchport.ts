@@ -78,10 +78,14 @@ export function doubtMisplacedAddress(draft: Layered, svis: Svis): string[] {
 const APART = "ports here are kept apart on layer 2; that is not computed yet";
 
 function readMode(draft: InterfaceDraft, rest: readonly string[]): boolean {
-  const [mode, kind] = rest;
+  const [mode] = rest;
   draft.mode = mode === "access" || mode === "trunk" || mode === "dynamic" ? mode : "unknown";
-  return mode !== undefined && (mode !== "dynamic" || kind !== undefined);
+  return MODES.test(rest.join(" "));
 }
+
+/** All that a port may be (layer-2 configuration guides of Catalyst, Industrial Ethernet and Nexus). */
+const MODES =
+  /^(?:access|trunk|dynamic(?: (?:auto|desirable))?|dot1q-tunnel|private-vlan (?:host|promiscuous|trunk(?: promiscuous| secondary)?)|fex-fabric|fabricpath|monitor)$/;
 
 /** What a trunk carries that says nothing. */
 const ALL: [number, number][] = [[1, 4094]];

@@ -17,7 +17,7 @@ interface Cause {
 const CAUSES: readonly Cause[] = [
   {
     word: "threat-detection",
-    pattern: /^threat-detection scanning-threat shun\b/,
+    pattern: /^threat-detection scanning-threat \S/,
     reason: "packets of hosts that are taken for attackers are dropped",
   },
   {
