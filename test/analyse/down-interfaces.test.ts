@@ -58,7 +58,11 @@ describe("an SVI of IOS", () => {
     ["is up by a voice VLAN", { port: `${ELSEWHERE} switchport voice vlan 30\n` }, "proved"],
     ["is up by a trunk", { port: " switchport mode trunk\n" }, "proved"],
     ["is perhaps down where a port is in a mode that there is not", { port: " switchport mode acess\n" }, "unproved"],
-    ["is up by a port with tags in tags", { port: " switchport access vlan 30\n switchport mode dot1q-tunnel\n" }, "proved"],
+    [
+      "is up by a port with tags in tags",
+      { port: " switchport access vlan 30\n switchport mode dot1q-tunnel\n" },
+      "proved",
+    ],
     ["is up by a port that may become a trunk", { port: " no switchport mode\n" }, "proved"],
     [
       "is down where no trunk lets its VLAN by",
