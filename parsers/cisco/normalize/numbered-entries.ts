@@ -8,6 +8,7 @@ import type { CiscoContext } from "./context.js";
 import { readEntry } from "./entry.js";
 import type { AclKind, EntryDialect } from "./entry-options.js";
 import { addText, entryText, type PlainEntry, readPlainEntry } from "./plain-entry.js";
+import { missesEntry } from "./removals.js";
 import { TextSet } from "./text-set.js";
 
 /** An entry, or a remark: both have a number. */
@@ -173,23 +174,23 @@ export function renumber(list: NumberedList, start: number, step: number): void 
   list.highest = list.entries.renumber(start, step);
 }
 
-function forget({ entries, texts, repeated }: NumberedList, sequence: number): void {
+/** @returns whether there was one. */
+function forget({ entries, texts, repeated }: NumberedList, sequence: number): boolean {
   const known = entries.get(sequence);
-  if (known === undefined) return;
+  if (known === undefined) return false;
   entries.delete(sequence);
-  if (known.rule === undefined) return;
+  if (known.rule === undefined) return true;
   const more = repeated?.get(known.text) ?? 0;
   if (more > 0) repeated?.set(known.text, more - 1);
   else texts.delete(known.text);
+  return true;
 }
 
 /** `no 10` and `no permit …`, without the `no`; `false` where it is neither, or says what no entry says. */
-export function removeNumbered(list: NumberedList, words: readonly string[]): boolean {
+export function removeNumbered(list: NumberedList, line: CiscoLine, words: readonly string[]): boolean {
   const [first = ""] = words;
-  if (/^\d+$/.test(first)) {
-    forget(list, Number(first));
-    return true;
-  }
+  if (/^\d+$/.test(first))
+    return forget(list, Number(first)) || !missesEntry(line, Number(first), list.entries.inOrder().length > 0);
   if (first !== "permit" && first !== "deny" && first !== "remark") return false;
   const text = entryText(words.join(" "));
   const all = list.entries.inOrder();

@@ -26,3 +26,13 @@ export class Removals {
       if (!this.names.has(name)) context.unknown(line, section, { scope: "device" });
   }
 }
+
+/**
+ * Whether a statement that takes away the entry with a number names none by mistake: a number that no entry of its list has, nor
+ * one that stands behind the statement, may be a spoilt one.
+ */
+export function missesEntry(line: CiscoLine, number: number, isFilled: boolean): boolean {
+  if (!isFilled) return false;
+  const behind = (line.parent?.children ?? []).filter((one) => one.number > line.number);
+  return !behind.some(({ text }) => new RegExp(`^(?:sequence )?${number} `).test(text));
+}

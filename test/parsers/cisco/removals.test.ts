@@ -94,6 +94,16 @@ describe("what stands where a statement takes away something else", () => {
       "violated",
     ],
     [
+      "an entry of a list of IOS may go",
+      ios("ip access-list extended A\n 5 deny ip any any\n 10 permit ip any any\n no 15"),
+      "unproved",
+    ],
+    [
+      "an entry of a list of IOS is written behind its removal",
+      ios("ip access-list extended A\n 5 deny ip any any\n no 10\n 10 permit ip any any"),
+      "proved",
+    ],
+    [
       "a group of IOS goes",
       ios(`${GROUP}no object-group network G\nobject-group network G\n host 10.1.1.5\n${BY_GROUP}`),
       "violated",
@@ -129,6 +139,16 @@ describe("what stands where a statement takes away something else", () => {
       asa(
         "object-group network G\n network-object 10.1.1.0 255.255.255.0\nno object-group network H\nobject-group network G\n network-object host 10.1.1.5\naccess-list A extended deny ip object-group G any\naccess-list A extended permit ip any any",
       ),
+      "unproved",
+    ],
+    [
+      "an entry of a list of NX-OS may go",
+      nxos("ip access-list A\n  10 deny ip any any\n  20 permit ip any any\n  no 11"),
+      "unproved",
+    ],
+    [
+      "an entry of a list of IOS-XR may go",
+      iosxr("ipv4 access-list A\n 10 deny ipv4 any any\n 20 permit ipv4 any any\n no 11\n!"),
       "unproved",
     ],
     [

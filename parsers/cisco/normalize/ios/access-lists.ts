@@ -11,7 +11,7 @@ import type { CiscoContext } from "../context.js";
 import { readEntry, sequencedWords } from "../entry.js";
 import type { AclKind, EntryDialect } from "../entry-options.js";
 import { addText, entryText, PlainEntry, readPlainEntry } from "../plain-entry.js";
-import { Removals } from "../removals.js";
+import { missesEntry, Removals } from "../removals.js";
 import { TextSet } from "../text-set.js";
 import { NumberedRules } from "./numbered-rules.js";
 
@@ -250,10 +250,12 @@ function addEntry(
 function removeEntry(line: CiscoLine, words: Words, draft: Draft, context: CiscoContext): void {
   const written = words.number(Number.POSITIVE_INFINITY);
   const number = written ?? (isEntry(words.word) ? draft.entries.numberOf(entryText(words.plainRest())) : undefined);
+  const isFilled = draft.entries.highest > 0;
   const removed = number === undefined ? undefined : draft.entries.remove(number);
   if (removed !== undefined) draft.texts.delete(removed);
   context.mark(line, "modelled");
-  if (number === undefined) context.unknown(line, "access list", { scope: "device" });
+  const isMissed = number === undefined || (removed === undefined && missesEntry(line, number, isFilled));
+  if (isMissed) context.unknown(line, "access list", { scope: "device" });
 }
 
 /** IPv6 lists let neighbour advertisement and solicitation through before their implicit deny (reference/cisco.md 6). */

@@ -75,7 +75,7 @@ function readStatement(list: NumberedList, line: CiscoLine, plain: PlainEntry): 
   const verb = words.word;
   if (verb === "permit" || verb === "deny" || verb === "remark")
     addNumbered(list, line, { words, ...(sequence === undefined ? {} : { sequence }) }, dialect, context);
-  else if (verb !== "exit" && !(verb === "no" && removeEntry(list, words.skip().rest()))) {
+  else if (verb !== "exit" && !(verb === "no" && removeEntry(list, line, words.skip().rest()))) {
     // What is not an entry may change those that are there.
     context.unknown(line, "access list", { scope: "device" });
   }
@@ -83,9 +83,9 @@ function readStatement(list: NumberedList, line: CiscoLine, plain: PlainEntry): 
 }
 
 /** `no 10`, `no 10 permit …`, `no permit …`: a number says it all. */
-function removeEntry(list: NumberedList, words: readonly string[]): boolean {
+function removeEntry(list: NumberedList, line: CiscoLine, words: readonly string[]): boolean {
   const [first = ""] = words;
-  return removeNumbered(list, /^\d+$/.test(first) ? [first] : words);
+  return removeNumbered(list, line, /^\d+$/.test(first) ? [first] : words);
 }
 
 /** The names that statements elsewhere write: lists among them are consulted, whatever by. */

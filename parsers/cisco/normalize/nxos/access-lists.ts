@@ -147,6 +147,6 @@ function remove(draft: Draft, line: CiscoLine, words: readonly string[], context
   const [first = ""] = words;
   if (first === "fragments") delete draft.fragments;
   else if (first === "ignore") draft.open = [];
-  else if (!removeNumbered(draft, words) && first !== "statistics")
+  else if (!removeNumbered(draft, line, words) && first !== "statistics")
     context.unknown(line, "access list", { scope: "device" });
 }
