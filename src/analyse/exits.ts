@@ -14,7 +14,7 @@ import { type Detours, detourText, together } from "./detours.js";
 import { disputedBehind } from "./disputed.js";
 import type { Doors } from "./doors.js";
 import type { Dialling } from "./nat/dialling.js";
-import { handedToStrangers, type SteeredWay, steeredWays } from "./policy-routed.js";
+import { handedToStrangers, returnedByStrangers, type SteeredWay, steeredWays } from "./policy-routed.js";
 import { tunnelledWays, withoutEnd } from "./policy-tunnels.js";
 import { hasRival, isBeside, isConditional, isDefault, rivalsAmong, whyAstray } from "./route-ways.js";
 import type { Exit, FoundExits, Standing } from "./standing.js";
@@ -168,12 +168,7 @@ export class Exits {
       })),
       ...others
         .filter((one) => isOnward(standing, one, this.asked.doors.onSegment(at, one)))
-        .map((egress) => ({
-          ...this.anywhere(standing, egress),
-          // Where hosts lie does not change by it, but what lies behind a router that was not given nobody knows.
-          arrives: union([this.attached(at, egress, destinations), this.handed(standing, egress)], domainOf(family)),
-          because: astray ?? "",
-        })),
+        .flatMap((egress) => this.astray(standing, egress, astray ?? "")),
       ...[...new Set([...learned, ...others])].flatMap((egress) => this.intoTunnels(standing, egress, destinations)),
     ];
     return { onward, back };
@@ -327,9 +322,15 @@ export class Exits {
     ];
   }
 
-  private handed({ at, ingress, destinations }: At, egress: Interface): Addresses {
+  /** Where hosts lie does not change by it, but what lies behind a router that was not given nobody knows. */
+  private astray(standing: At, egress: Interface, because: string): readonly Found[] {
     const { plant, family } = this.asked;
-    return intersect(destinations, handedToStrangers(plant, { device: at.device, interface: egress }, ingress, family));
+    const { at, destinations } = standing;
+    const door = { device: at.device, interface: egress };
+    const handed = handedToStrangers(plant, door, standing, family);
+    const arrives = union([this.attached(at, egress, destinations), handed], domainOf(family));
+    const there = { ...this.anywhere(standing, egress), arrives, because };
+    return [there, ...returnedByStrangers(plant, door, standing, family)];
   }
 
   private anywhere({ at, destinations, dials }: At, egress: Interface): Found {

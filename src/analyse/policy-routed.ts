@@ -35,18 +35,50 @@ export function steeredWays(
     .filter(({ addresses }) => addresses.length > 0);
 }
 
+/** Packets that came in by an interface, and where they are for. */
+interface Steered {
+  readonly ingress: Interface;
+  readonly destinations: Addresses;
+}
+
 /**
  * What policies for what comes in by an interface may hand to a router that was not given and that is behind a door: it may know a
  * way to all but what given devices are on, as behind a default route.
  */
-export function handedToStrangers(plant: Plant, egress: Door, ingress: Interface, family: 4 | 6): Addresses {
-  const domain = domainOf(family);
+export function handedToStrangers(plant: Plant, egress: Door, packets: Steered, family: 4 | 6): Addresses {
+  return subtract(handed(plant, egress, packets, family), touchedBy(plant, family), domainOf(family));
+}
+
+/** A way out by which packets come back in. */
+interface Returned {
+  readonly egress: Interface;
+  readonly destinations: Addresses;
+  readonly arrives: Addresses;
+  readonly next: readonly Door[];
+  readonly uncertain: true;
+  readonly mayBeMissing: true;
+  readonly because: string;
+}
+
+/**
+ * What such a router may send back by the same door, as it may know no other way: a firewall that a policy puts between networks
+ * of its router. The router then leads it on as what comes in there.
+ */
+export function returnedByStrangers(plant: Plant, door: Door, packets: Steered, family: 4 | 6): readonly Returned[] {
+  const egress = door.interface;
+  const destinations = egress === packets.ingress ? [] : handed(plant, door, packets, family);
+  if (destinations.length === 0) return [];
+  const because = `a policy hands packets to a router behind ${egress.id} of ${door.device.id} that was not given, and may send them back`;
+  return [{ egress, destinations, arrives: [], next: [door], uncertain: true, mayBeMissing: true, because }];
+}
+
+function handed(plant: Plant, egress: Door, { ingress, destinations }: Steered, family: 4 | 6): Addresses {
   const policies = (ingress.policyRouted ?? []).filter(
     (one) => one.family === family && mayLeadToStranger(plant, egress, one),
   );
   if (policies.length === 0 || plant.topology.isLink(egress)) return [];
-  const handed = policies.map(({ from, to }): Addresses => [from, to]);
-  return subtract(union(handed, domain), touchedBy(plant, family), domain);
+  const ranges = policies.map(({ from, to }): Addresses => [from, to]);
+  return intersect(destinations, union(ranges, domainOf(family)));
 }
 
 function mayLeadToStranger({ topology }: Plant, egress: Door, { family, nextHops }: PolicyRouted): boolean {

@@ -131,3 +131,44 @@ it("a policy may lead into another VRF", async () => {
   expect(await verdict(text, "cell-a > cell-b")).toBe("unproved");
   expect(await traced([text], PACKET)).toMatch(/^unknown/);
 });
+
+/** Lets nothing through from one cell to the other, and Modbus from the first to a firewall that was not given. */
+const between = (hop: string, firewall: string) => `version 16.9
+hostname core
+class-map type inspect match-any MODBUS
+ match access-group name MODBUS
+ip access-list extended MODBUS
+ permit tcp any any eq 502
+policy-map type inspect MODBUS
+ class type inspect MODBUS
+  inspect
+zone security A
+zone security B
+zone security FIREWALL
+zone-pair security A-FIREWALL source A destination FIREWALL
+ service-policy type inspect MODBUS
+${firewall}
+interface GigabitEthernet0/1
+ ip address 10.1.0.1 255.255.0.0
+ zone-member security A
+ ip policy route-map R
+interface GigabitEthernet0/2
+ ip address 10.2.0.1 255.255.0.0
+ zone-member security B
+interface GigabitEthernet0/3
+ ip address 10.3.0.1 255.255.0.0
+ zone-member security FIREWALL
+route-map R permit 10
+ set ip next-hop ${hop}
+end
+`;
+
+it.each([
+  ["may send packets back in", "10.3.0.9", "unproved"],
+  ["that is the router itself sends none back in", "10.2.0.1", "proved"],
+])("a firewall that a policy puts between two networks %s", async (_, hop, expected) => {
+  const back = "zone-pair security FIREWALL-B source FIREWALL destination B\n service-policy type inspect MODBUS";
+  expect(await verdict(between(hop, back), "cell-a > cell-b")).toBe(expected);
+  expect(await verdict(between(hop, ""), "cell-a > cell-b")).toBe("proved");
+  expect(await traced([between(hop, back)], PACKET)).not.toMatch(/^permit/);
+});
