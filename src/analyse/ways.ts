@@ -11,6 +11,7 @@ import type { Budget } from "./budget.js";
 import { joinedBy } from "./joined.js";
 import { crossedBy, findNet, type Net } from "./net.js";
 import { type Ends, type FoundWays, findWays } from "./paths.js";
+import { renamedHosts } from "./renamed.js";
 import type { RulesByDevice } from "./target.js";
 import { attachedOf, traitsOf } from "./traits.js";
 import { unjoinedParts } from "./unjoined.js";
@@ -81,6 +82,7 @@ export function pairWays(plant: Plant, rules: RulesByDevice, from: string, to: s
       ...(neverArrives(plant, to, targets, sources, family) ? [] : unreached(plant, to, targets, family)),
       ...new Set([...sources, ...targets].flatMap((one) => one.doubts)),
       ...openZones(plant, [from, to], family),
+      ...renamedHosts(plant, [sources, targets], family),
       // Whoever learns routes may join all of them.
       ...(net === undefined && joint.size > 0
         ? unjoinedParts(plant, { from, to, family }, [sources, targets], ways, shared)

@@ -10,6 +10,7 @@ import type {
   ServiceObject,
 } from "./expression.js";
 import type { Posture } from "./posture.js";
+import type { Renaming } from "./renaming.js";
 import type { FilterStep, InterfaceId, RuleMatch, Table } from "./rule.js";
 
 export type VendorId = "fortigate" | "cisco" | "pfsense";
@@ -93,6 +94,8 @@ export interface CarriedFilter {
   readonly interfaces: readonly InterfaceId[];
   /** Ranges of VLANs, both ends inclusive, apart from one another. */
   readonly vlans: readonly (readonly [number, number])[];
+  /** Hosts inside the ports that are known by other addresses beyond them; left out: none. */
+  readonly renames?: readonly Renaming[];
   readonly at: SourceRange;
 }
 

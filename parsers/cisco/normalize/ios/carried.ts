@@ -29,15 +29,16 @@ function openPorts(ports: readonly IosInterface[], context: CiscoContext): Carri
   const found = new Map<string, { readonly ids: string[]; readonly text: string; readonly one: OpenStatement }>();
   for (const port of ports)
     for (const one of port.open) {
-      const key = `${one.text} ${one.vlans.join()}`;
+      const key = `${one.text} ${one.vlans.join()} ${JSON.stringify(one.renames ?? [])}`;
       const known = found.get(key) ?? { ids: [], text: one.text, one };
       found.set(key, known);
       if (!known.ids.includes(port.interface.id)) known.ids.push(port.interface.id);
     }
-  return [...found.values()].map(({ ids, text, one: { line, vlans } }) => {
+  return [...found.values()].map(({ ids, text, one: { line, vlans, renames } }) => {
     const [first = "", ...others] = ids;
     const name = `${first}${others.length === 0 ? "" : ` and ${others.length} more`} (${text})`;
-    return { name, steps: [], interfaces: ids, vlans, at: context.at(line) };
+    const made: CarriedFilter = { name, steps: [], interfaces: ids, vlans, at: context.at(line) };
+    return renames === undefined ? made : { ...made, renames };
   });
 }
 

@@ -29,6 +29,7 @@ import { policingOf, taggingOf } from "./drops.js";
 import { normalizeFilters } from "./forwarding.js";
 import { readInspections } from "./inspection.js";
 import { type InterfaceSurroundings, type IosInterface, normalizeInterfaces } from "./interfaces.js";
+import { reportInstances } from "./layer2-nat.js";
 import { normalizeManagement } from "./management.js";
 import { managementProtection } from "./management-protection.js";
 import { normalizeNat } from "./nat.js";
@@ -103,6 +104,7 @@ export function normalizeIos(tree: CiscoTree, name: string, context: CiscoContex
     posture: readPosture(roots, services, context),
   };
   readVlans(roots, interfaces, context);
+  reportInstances(roots, context);
   doubtUnread(tree, context);
   return {
     ...device,

@@ -1,8 +1,9 @@
 /** Interfaces of IOS: addresses, VRFs, switch ports, what is bound to them (reference/cisco.md 2.1, 2.4). */
 
 import type { Interface, PolicyRouted, Switchport } from "../../../../src/model/device.js";
+import type { Renaming } from "../../../../src/model/renaming.js";
 import { once } from "../../../../src/source/once.js";
-import type { CiscoLine } from "../../tree.js";
+import { type CiscoLine, wordsOf } from "../../tree.js";
 import { beginning } from "../beginning.js";
 import type { CiscoContext } from "../context.js";
 import { type BoundInterface, type Growing, modelOf } from "../interface-draft.js";
@@ -16,6 +17,7 @@ import type { Ranges } from "../vlans.js";
 import type { Carried, CryptoMap } from "./crypto-maps.js";
 import { type Chain, type Drop, type Inspection, IosDraft } from "./interface-draft.js";
 import { CRYPTO_MAP, IOS_INTERFACE } from "./interface-statements.js";
+import { renamingsOf } from "./layer2-nat.js";
 import type { Precedence } from "./port-precedence.js";
 import { type PortDefaults, portDefaults, portProtection, relaysOf } from "./port-protection.js";
 import { bridgedSvis, EVERY_VLAN, type Logins, portVlans, readLogins } from "./port-vlans.js";
@@ -58,6 +60,7 @@ export interface OpenStatement {
   readonly text: string;
   readonly line: CiscoLine;
   readonly vlans: Ranges;
+  readonly renames?: readonly Renaming[];
 }
 
 /** What of the rest of a configuration interfaces depend on. */
@@ -238,7 +241,7 @@ function finish(draft: IosDraft, surroundings: Around, drafts: Drafts, context: 
     isAggregated: draft.aggregate !== undefined || AGGREGATE.test(draft.id),
     vlans,
     drops: surroundings.dropping.size === 0 ? draft.drops : allDrops(draft, drafts, surroundings.dropping),
-    open: kind === "switched" ? openStatements(draft, vlans) : [],
+    open: kind === "switched" ? openStatements(draft, vlans, surroundings.roots) : [],
   };
 }
 
@@ -248,17 +251,24 @@ function hasOpenVlans({ unknown, mode, accessVlan }: IosDraft): boolean {
   return unknown.some(({ text }) => /^(?:(?:no |default )?switchport|source template)\b/.test(text));
 }
 
-function openStatements(draft: IosDraft, vlans: Ranges): OpenStatement[] {
+function openStatements(draft: IosDraft, vlans: Ranges, roots: readonly CiscoLine[]): OpenStatement[] {
   if (draft.doubts.length === 0 && draft.unknown.length === 0 && draft.translations.length === 0) return [];
-  const unknown = draft.unknown.map((line) => ({ text: "a statement that was not understood", line }));
-  const translations = draft.translations.map(({ line }) => ({ text: "layer-2 NAT", line }));
-  return [...draft.doubts, ...unknown, ...translations].map(({ text, line }) => ({ text, line, vlans }));
+  const unknown = draft.unknown.map((line) => ({ text: "a statement that was not understood", line, vlans }));
+  const translations = draft.translations.map(({ line, vlan = untaggedIn(draft) }): OpenStatement => {
+    const renames = renamingsOf(wordsOf(line)[1] ?? "", roots);
+    return { text: "layer-2 NAT", line, vlans: [[vlan, vlan]], renames };
+  });
+  return [...draft.doubts.map(({ text, line }) => ({ text, line, vlans })), ...unknown, ...translations];
+}
+
+/** The VLAN of frames without a tag. */
+function untaggedIn({ mode, accessVlan, nativeVlan }: IosDraft): number {
+  return (mode === "access" ? accessVlan : nativeVlan) ?? 1;
 }
 
 /** Hosts behind a port with layer-2 NAT have other addresses than the rest of their VLAN knows them by. */
 function doubtTranslations(draft: IosDraft, concerned: readonly string[], context: CiscoContext): void {
-  const untagged = draft.mode === "access" ? draft.accessVlan : draft.nativeVlan;
-  for (const { line, vlan = untagged ?? 1 } of draft.translations) {
+  for (const { line, vlan = untaggedIn(draft) } of draft.translations) {
     const interfaces = [draft.id, ...concerned.filter((id) => id === `Vlan${vlan}`)];
     context.doubt(`${draft.id}: layer-2 NAT changes addresses here`, line, { scope: "interfaces", interfaces });
   }
