@@ -34,7 +34,8 @@ const TOP: Rows = [
       boot, license, license-server, feature, throughput, hw-module, module, service-module, failover, mac-address, cluster,
       cluster-interface, redundancy, jumbo-frame, power, alarm, ftp, tftp-server, mtu, sysopt connection tcpmss,
       sysopt connection timewait, sysopt connection preserve-vpn-flows, sysopt connection reclassify-vpn, sysopt noproxyarp, sysopt radius, sysopt nodnsalias,
-      config, lacp, rest-api, profile, destination, subscribe-to-alert-group, debug, crypto engine, app-agent, pwr,
+      config, lacp, rest-api, profile, destination, subscribe-to-alert-group, debug, crypto engine, app-agent, pwr, ptp domain, ptp mode,
+      power-supply,
       port-channel, interface-policy, checkheaps, hpm, admin-context, class, limit-resource, wait, reload, strong-encryption-disable, ip-client`,
   },
   {
@@ -109,7 +110,7 @@ const INTERFACE: Rows = [
     why: "link, media and speed",
     words: `
       speed, duplex, media-type, negotiation, flowcontrol, mac-address, channel-group, lacp, port-channel, member-interface, mtu,
-      delay, carrier-delay, load-interval, power, fec, lldp, hardware, exit, switchport monitor,
+      delay, carrier-delay, load-interval, power, fec, lldp, hardware, exit, switchport monitor, ptp enable,
       auto-state, bandwidth, redundancy, monitor`,
   },
   {

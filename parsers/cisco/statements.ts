@@ -47,7 +47,8 @@ const TOP: Rows = [
       ccm-manager, telephony-service, hostname, alarm, alarm-profile, device-tracking, version, prompt, alias,
       macro, event, kron, menu, banner, vacant-message, isdn, partition, warm-reboot, call, h323, fax, ephone,
       ephone-dn, remote-management, transport-map, sdm, wireless, cpu, chat-script, dialer-list, location, cns,
-      wsma, autonomic, pnp, hw-switch, stack-mac, usb, cef table, lte, gyroscope, fips, mdns-sd, service-routing, dual-active`,
+      wsma, autonomic, pnp, hw-switch, stack-mac, usb, cef table, lte, gyroscope, gyroscope-reading, ignition, power-supply,
+      shell trigger, fips, mdns-sd, service-routing, dual-active`,
   },
   {
     treatment: "irrelevant",
@@ -112,6 +113,7 @@ const INTERFACE: Rows = [
       delay, carrier-delay, load-interval, hold-queue, tx-queue, tx-ring-limit, keepalive, mop, flowcontrol,
       channel-group, channel, channel-protocol, lacp, pagp, port-channel, udld, cdp, lldp, mdix, clock,
       network-clock, physical-layer, encapsulation hdlc, encapsulation ppp, encapsulation frame-relay,
+      encapsulation raw-tcp, encapsulation raw-udp, encapsulation scada, pulse-time,
       frame-relay, ppp, isdn, dialer, dialer-group, async, peer default, pppoe, pppoe-client, serial,
       cablelength, framing, linecode, fair-queue, random-detect, priority-queue, queue-set, power, logging,
       snmp, ntp, history, load-sharing, fec, eee, hw-module, platform, plim, srr-queue, wrr-queue, rcv-queue,

@@ -73,7 +73,7 @@ const PLANTS: readonly Plant[] = [
   },
   {
     name: "transparent",
-    lines: 307,
+    lines: 311,
     packets: {
       "tcp 10.20.108.200 > 10.20.108.30:44818 [outside2 > inside2]": "deny",
       "tcp 10.20.98.9 > 10.20.98.7:22 [management > self]": "permit",

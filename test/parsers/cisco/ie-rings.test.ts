@@ -1,6 +1,6 @@
 /** Rings and doubled links of industrial switches: PRP, HSR, DLR, and what else stands in their exports. */
 import { describe, expect, it } from "vitest";
-import { askBoth, parse } from "./site.js";
+import { ask, askBoth, parse, router } from "./site.js";
 
 /** An IE switch that routes between VLAN 10 and 20; two of its ports are one redundant one. */
 function ring(member: string, virtual: string, more = ""): string {
@@ -87,3 +87,13 @@ describe("a firewall whose inspection is switched off", () => {
     expect(parse(text("no platform inspect disable-all")).device.doubts).toEqual([]);
   });
 });
+
+it.each(["encapsulation raw-tcp", "encapsulation scada", "pulse-time 1"])(
+  "a serial port of an industrial router with `%s` changes nothing that others pass",
+  (statement) => {
+    const top = `gyroscope-reading enable\nignition enable\ninterface Async0/2/0\n no ip address\n ${statement}\n`;
+    const text = router(`ip access-list extended A\n deny ip any any\n${top}`);
+    expect(parse(text).codes).not.toContain("cisco/unknown-statement");
+    expect(ask(text, "tcp 10.1.0.5 > 10.2.0.9:502")).toBe("deny");
+  },
+);

@@ -206,6 +206,8 @@ function endsOf({ lines }: InterfaceDraft, ids: ReadonlyMap<string, string>): Pi
 function doubtBypasses(statements: AsaStatements, ids: ReadonlyMap<string, string>, context: CiscoContext): void {
   const on = new Map<string, CiscoLine>();
   for (const line of statements.of("hardware-bypass")) {
+    // How long a bypass of those below lasts.
+    if (/^(?:no )?hardware-bypass boot-delay module-up sfr$/.test(line.text)) context.mark(line, "ignored");
     const pair = /^(?:no )?hardware-bypass GigabitEthernet ?(\d+\/\d+-\d+\/\d+)(?: sticky)?$/.exec(line.text)?.[1];
     if (pair !== undefined) context.mark(line, "modelled");
     if (pair !== undefined && line.text.startsWith("no ")) on.delete(pair);
