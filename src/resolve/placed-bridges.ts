@@ -3,6 +3,7 @@ import type { Device, HostNetwork, Interface } from "../model/device.js";
 import type { Rule } from "../model/rule.js";
 import { type Intervals, meets, pairsOf, prefixesOf } from "../packets/intervals.js";
 import { AddressBounds } from "./address-bounds.js";
+import { lacksRoutes } from "./elsewhere.js";
 import { connectedNetworks } from "./networks.js";
 import type { Bindings } from "./segments.js";
 import { isReady } from "./topology.js";
@@ -77,6 +78,7 @@ function sidesOf(device: Device, { id, ports, zones }: Bridging, claimed: Claims
   const bound = zones.filter((zone) => zone !== undefined);
   if (bound.length < 2 || new Set(bound).size < bound.length) return undefined;
   if (ports.some(({ networks, addresses }) => (networks ?? addresses).length > 0)) return undefined;
+  if (mayLeadElsewhere(device, id)) return undefined;
   const rules = permitting(device);
   if (mayCarrySix(device, rules, ports) || mayGoRound(rules, ports)) return undefined;
   const sides = ports.flatMap((port, index) => {
@@ -127,6 +129,14 @@ function isElsewhere({ interfaces, routes }: Device, router: string, { network, 
     routes.some(
       (route) => route.family === 4 && route.prefixLength > 0 && meets(spanOf(route.network, route.prefixLength), span),
     )
+  );
+}
+
+/** Whether a device may have another way to any network: a route that is not in its file, or an address that could not be read. */
+function mayLeadElsewhere({ interfaces, routers }: Device, router: string): boolean {
+  return (
+    routers.some((other) => other.id !== router && lacksRoutes(other)) ||
+    interfaces.some((one) => one.router !== router && one.unreadAddress === true)
   );
 }
 

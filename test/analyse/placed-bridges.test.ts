@@ -88,6 +88,19 @@ describe("a bridge between two zones", () => {
         }),
       ],
     ],
+    ...[
+      ["a route elsewhere whose gateway cannot be read", 'set gateway 10.x\nset device "p1"'],
+      ["a route elsewhere that lacks its gateway", 'set gatewaj 10.3.0.1\nset device "p1"'],
+      ["a route elsewhere that lacks its interface", 'set gateway 10.3.0.1\nset devicf "p1"'],
+    ].map(([what = "", way = ""]): [string, string[]] => [
+      what,
+      [
+        bridge(`${port("p1", "set ip 10.3.0.9 255.255.255.0")}${PAIR}`, {
+          more: `config router static\nedit 1\nset dst 10.1.0.0 255.255.0.0\n${way}\nnext\nend`,
+        }),
+      ],
+    ]),
+    ["an address elsewhere that cannot be read", [bridge(`${port("p1", "set ip 10.1.0.9q 255.255.255.0")}${PAIR}`)]],
     ["another given device", [bridge(PAIR), OTHER]],
   ])("stays open with %s", async (_, files) => {
     expect(await verdicts(files)).toEqual(["unproved", "unproved"]);
