@@ -1,5 +1,6 @@
 /** `system interface`: which interfaces there are, whose they are, and which addresses they have. */
 import type { Interface, InterfaceAddress } from "../../../src/model/device.js";
+import type { Family } from "../../../src/model/expression.js";
 import type { InterfaceId } from "../../../src/model/rule.js";
 import { type Block, configOf, isEnabled, rowsOf, type Setting, settingOf, textOf, valuesOf } from "../tree.js";
 import { prefixLengthOf, readNetwork4, readNumber, readPrefix4, readPrefix6 } from "./address-text.js";
@@ -120,7 +121,11 @@ function normalizeInterface(row: Block, around: Surroundings, context: Context):
   // Without an address, what was not understood may be one.
   const unwritten = addresses.length > 0 ? undefined : effects[0]?.doubt;
   const link = addresses.length === 0 && around.isLink(row.name) ? beyondLink(row, context) : undefined;
-  const addressDoubt = unknownAddress(row, reading) ?? unwritten ?? link;
+  const unknown = unknownAddress(row, reading);
+  const addressDoubt = unknown?.doubt ?? unwritten ?? link;
+  // What was not understood may be an address of the other family, and tunnels lead to more than they have addresses of.
+  const isOfOne = effects.length === 0 && !TUNNELS.has(type) && link === undefined;
+  const addressDoubtOf = isOfOne ? unknown?.only : undefined;
   const networks = advertised(row, addresses, context);
   const stateDoubt = around.isUp && around.isIdle ? withoutPort(row, context) : undefined;
   const needsWayBack = sourceCheck(row, around.vdoms.all.find(({ name }) => name === vdom)?.holders ?? []);
@@ -133,6 +138,7 @@ function normalizeInterface(row: Block, around: Surroundings, context: Context):
     addresses,
     ...(networks.length === 0 ? {} : { networks }),
     ...(addressDoubt === undefined ? {} : { addressDoubt }),
+    ...(addressDoubtOf === undefined ? {} : { addressDoubtOf }),
     ...(reading.unreadable.length === 0 ? {} : { unreadAddress: true as const }),
     ...(stateDoubt === undefined ? {} : { stateDoubt }),
     ...(vlan === undefined ? {} : { vlan }),
@@ -233,27 +239,51 @@ function beyondLink(row: Block, context: Context): string {
   return context.doubt({ reason, scope: "match", at: context.rangeOf(row) });
 }
 
-function unknownAddress(row: Block, { context, unreadable }: Reading): string | undefined {
+/** Why an address is not known, and the family that it is of where all that are not known are of one. */
+function unknownAddress(
+  row: Block,
+  { context, unreadable }: Reading,
+): { readonly doubt: string; readonly only?: Family } | undefined {
   const [wrong] = unreadable;
-  if (wrong) {
-    const reason = `an address of ${row.name} cannot be read ("${wrong.key}")`;
-    return context.doubt({ reason, scope: "match", at: context.settingRange(wrong) });
-  }
-  const mode = settingOf(row, "mode");
+  const [given] = givenAddresses(row);
+  const found = wrong ?? given;
+  if (!found) return undefined;
+  const { setting } = found;
+  const reason = wrong
+    ? `an address of ${row.name} cannot be read ("${setting.key}")`
+    : `the address of ${row.name} is given by the network (${setting.key} ${setting.values[0] ?? ""}): it is not in the file`;
+  const doubt = context.doubt({ reason, scope: "match", at: context.settingRange(setting) });
+  const isOfOne = [...unreadable, ...givenAddresses(row)].every(({ family }) => family === found.family);
+  return { doubt, ...(isOfOne ? { only: found.family } : {}) };
+}
+
+/** What says that an address is none of the file, each with the family of that address. */
+function givenAddresses(row: Block): readonly Unknown[] {
   const ipv6 = configOf(row, "ipv6");
+  const isGiven = (setting: Setting | undefined) => setting !== undefined && setting.values[0] !== "static";
+  const mode = settingOf(row, "mode");
   const mode6 = ipv6 && settingOf(ipv6, "ip6-mode");
-  const given = [mode, mode6].find((setting) => setting && setting.values[0] !== "static");
   const managed = isEnabled(row, "ip-managed-by-fortiipam") ? settingOf(row, "ip-managed-by-fortiipam") : undefined;
-  const setting = given ?? managed ?? (ipv6 && isEnabled(ipv6, "autoconf") ? settingOf(ipv6, "autoconf") : undefined);
-  if (!setting) return undefined;
-  const reason = `the address of ${row.name} is given by the network (${setting.key} ${setting.values[0] ?? ""}): it is not in the file`;
-  return context.doubt({ reason, scope: "match", at: context.settingRange(setting) });
+  const autoconf = ipv6 && isEnabled(ipv6, "autoconf") ? settingOf(ipv6, "autoconf") : undefined;
+  const all: readonly (readonly [Family, Setting | undefined])[] = [
+    [4, isGiven(mode) ? mode : undefined],
+    [6, isGiven(mode6) ? mode6 : undefined],
+    [4, managed],
+    [6, autoconf],
+  ];
+  return all.flatMap(([family, setting]) => (setting === undefined ? [] : [{ family, setting }]));
+}
+
+/** A setting whose address is not known. */
+interface Unknown {
+  readonly family: Family;
+  readonly setting: Setting;
 }
 
 /** Reads addresses; settings that are there and cannot be read go to `unreadable`. */
 interface Reading {
   readonly context: Context;
-  readonly unreadable: Setting[];
+  readonly unreadable: Unknown[];
 }
 
 function addresses4(row: Block, reading: Reading): InterfaceAddress[] {
@@ -286,7 +316,7 @@ function read4(
   const length = prefix && prefixLengthOf(prefix.mask);
   const at = context.settingRange(setting);
   if (!prefix || length === undefined) {
-    unreadable.push(setting);
+    unreadable.push({ family: 4, setting });
     context.notUnderstood(setting, SECTION);
     context.diagnostics.add("fortigate/bad-address", at, {
       expected: "an address and its mask, such as 10.20.30.1 255.255.255.0",
@@ -331,7 +361,7 @@ function read6(text: string, kind: InterfaceAddress["kind"], setting: Setting, r
   const prefix = readPrefix6(text);
   const at = context.settingRange(setting);
   if (!prefix) {
-    unreadable.push(setting);
+    unreadable.push({ family: 6, setting });
     context.notUnderstood(setting, SECTION);
     context.diagnostics.add("fortigate/bad-address", at, {
       expected: "an address and its length, such as 2001:db8::1/64",

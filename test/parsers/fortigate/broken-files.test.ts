@@ -86,6 +86,26 @@ describe("broken files", () => {
     expect(devices[0]?.interfaces.map((one) => one.unreadAddress)).toEqual([unread]);
   });
 
+  const SIX_UNREAD = "config ipv6\nset ip6-address 2001:db8::1/644\nend";
+  it.each([
+    ["of IPv6", `set ip 10.1.1.1/24\n${SIX_UNREAD}`, 6],
+    ["of IPv4", "set ip 10.1.1.1\nconfig ipv6\nset ip6-address 2001:db8::1/64\nend", 4],
+    ["of both families", `set ip 10.1.1.1\n${SIX_UNREAD}`, undefined],
+    ["of IPv6 beside one of IPv4 that somebody gives", `set mode dhcp\n${SIX_UNREAD}`, undefined],
+    ["of IPv4 that somebody gives", "set mode pppoe", 4],
+    ["of IPv6 that somebody gives", "set ip 10.1.1.1/24\nconfig ipv6\nset ip6-mode dhcp\nend", 6],
+    [
+      "of IPv6 beside a line that is not understood",
+      `set ip 10.1.1.1/24\nset ipq 10.2.1.1/24\n${SIX_UNREAD}`,
+      undefined,
+    ],
+    ["of a tunnel", `set type tunnel\nset ip 10.1.1.1/32\n${SIX_UNREAD}`, undefined],
+  ])("with an unknown address %s tell of which family alone addresses are not known", (_, lines, only) => {
+    const { devices } = read(`${HEADER}config system interface\nedit "a"\n${lines}\nnext\nend\n`);
+    expect(devices[0]?.interfaces.map((one) => one.addressDoubt !== undefined)).toEqual([true]);
+    expect(devices[0]?.interfaces.map((one) => one.addressDoubtOf)).toEqual([only]);
+  });
+
   it("with a route without its mask do not tell where it leads", () => {
     const route = 'config router static\nedit 1\nset dst 10.1.1.0\nset gateway 10.9.0.1\nset device "a"\nnext\nend\n';
     const { devices, codes } = read(`${HEADER}config system interface\nedit "a"\nnext\nend\n${route}`);
