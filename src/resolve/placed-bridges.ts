@@ -101,10 +101,7 @@ function permitting({ forwarding, tables }: Device): readonly Rule[] {
  * once, and which way they take is not told.
  */
 function mayGoRound(rules: readonly Rule[], ports: readonly Interface[]): boolean {
-  const leads = (from: Interface, to: Interface) =>
-    rules.some(
-      ({ match: { ingress, egress } }) => (ingress?.includes(from.id) ?? true) && (egress?.includes(to.id) ?? true),
-    );
+  const leads = (from: Interface, to: Interface) => rules.some((rule) => leadsBetween(rule, from, to));
   return ports.some((from) => {
     const others = ports.filter((to) => to !== from && leads(from, to));
     const isForked = others.length > 1;
@@ -144,12 +141,16 @@ function spanOf(network: number | bigint, prefixLength: number): Addresses {
   return [network, Number(network) + 2 ** (32 - prefixLength) - 1];
 }
 
-/** Whether some rule between ports lets IPv6 pass, or may. */
+/** Whether some rule lets IPv6 pass from a port to another one, or may; what goes back out by the port it came in by crosses nothing. */
 function mayCarrySix(device: Device, rules: readonly Rule[], ports: readonly Interface[]): boolean {
   const bounds = new AddressBounds(device);
-  const isNamed = (names: readonly string[] | undefined) => ports.some(({ id }) => names?.includes(id) ?? true);
   return rules.some(
-    ({ match: { ingress, egress, source, destination } }) =>
-      isNamed(ingress) && isNamed(egress) && [source, destination].every((side) => bounds.of(side, 6).upper.length > 0),
+    (rule) =>
+      ports.some((from) => ports.some((to) => to !== from && leadsBetween(rule, from, to))) &&
+      [rule.match.source, rule.match.destination].every((side) => bounds.of(side, 6).upper.length > 0),
   );
+}
+
+function leadsBetween({ match: { ingress, egress } }: Rule, from: Interface, to: Interface): boolean {
+  return (ingress?.includes(from.id) ?? true) && (egress?.includes(to.id) ?? true);
 }

@@ -106,6 +106,11 @@ describe("a bridge between two zones", () => {
     expect(await verdicts(files)).toEqual(["unproved", "unproved"]);
   });
 
+  it("is none of IPv6 because it sends packets of it back out by the port they came in by", async () => {
+    const text = bridge(PAIR).replace("FGT70F-7.4.3", "FGT70F-7.4.4");
+    expect(await verdicts([text])).toEqual(["violated", "proved"]);
+  });
+
   it("stays open beside another one between the same zones", async () => {
     const second = PAIR.replace('"pair"', '"spare"').replace('"w1" "w2"', '"w3" "w4"');
     const both = [zone("a 10.1.0.0/24", "cell", on("w1", "w3")), zone("b 10.2.0.0/24", "cell", on("w2", "w4"))];
