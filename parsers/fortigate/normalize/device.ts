@@ -21,6 +21,7 @@ import { normalizeLocalIn } from "./local-in.js";
 import { doubtLost, doubtMisplaced } from "./lost-sections.js";
 import { ofPart, readAccess, type Wholeness } from "./management.js";
 import { doubtOpenings } from "./openings.js";
+import { doubtOwnCommands } from "./own-commands.js";
 import { readPolicyRoutes } from "./policy-routes.js";
 import { joinPolicyTunnels } from "./policy-tunnels.js";
 import { readPosture } from "./posture/posture.js";
@@ -75,6 +76,7 @@ export function normalizeDevice(parsed: ParsedText, context: Context): Device | 
     doubtOpenings(holder, rows, context);
     doubtLost(holder, context);
   }
+  doubtOwnCommands(vdoms, context);
   doubtMisplaced(root, vdoms, context);
   context.claimRest(root, "");
   const nat = forwarding.flatMap((one) => one.nat);

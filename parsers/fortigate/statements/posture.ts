@@ -39,9 +39,10 @@ const SECTIONS: readonly (readonly [why: string, names: readonly string[]])[] = 
     ["firewall DoS-policy", "firewall DoS-policy6"],
   ],
   [
-    "what the device does by itself, read for policies",
+    "what the device does by itself, read for policies; whether it enters commands is looked at",
     ["system automation-stitch", "system automation-action", "system central-management"],
   ],
+  ["commands at a time: whether they may change what passes is looked at", ["system auto-script"]],
 ];
 
 export const POSTURE_SECTIONS: readonly [string, Section][] = [

@@ -126,3 +126,39 @@ describe("what lets packets in beside the policies", () => {
     expect(found).toEqual([1, 0, 0, 0]);
   });
 });
+
+describe("commands that the device enters by itself", () => {
+  const OPENS = "config firewall policy\nedit 1\nset status enable\nnext\nend";
+  const timed = (script: string, start = "auto") =>
+    table("system auto-script", row("night", `set start ${start}`, `set script "${script}"`));
+  const triggered = (script: string, stitch = 'set action "run"', action = "set action-type cli-script") =>
+    table("system automation-action", row("run", action, `set script "${script}"`)) +
+    table("system automation-stitch", row("at-night", 'set trigger "hour"', ...stitch.split("\n")));
+
+  it.each([
+    ["at a time", timed(OPENS)],
+    ["when something happens", triggered(OPENS)],
+    ["that stand among several actions", triggered(OPENS, 'config actions\nedit 1\nset action "run"\nnext\nend')],
+    ["in a VDOM", timed(`config vdom\nedit root\n${OPENS}`)],
+    [
+      "behind some that change nothing",
+      timed(`get system status\nconfig log setting\nset brief disable\nend\n${OPENS}`),
+    ],
+    ["from elsewhere", timed("execute restore config tftp fw.conf 10.1.1.9")],
+    ["that are not known", timed("conf firewall policy")],
+  ])("leave the device open: %s", (_, text) => {
+    expect(deviceDoubts(site([], text))).toEqual([expect.stringMatching(/^the device enters commands by itself/)]);
+  });
+
+  it.each([
+    ["that show", triggered("get system status\ndiagnose sys top")],
+    ["that store", timed("execute backup config tftp fw.conf 10.1.1.9")],
+    ["about what is recorded", timed("config global\nconfig log setting\nset brief disable\nend\nend")],
+    ["that somebody has to start", timed(OPENS, "manual")],
+    ["of an automation that is off", triggered(OPENS, 'set action "run"\nset status disable')],
+    ["that nothing triggers", triggered(OPENS, 'set action "other"')],
+    ["of an action of another kind", triggered(OPENS, 'set action "run"', "set action-type email")],
+  ])("leave nothing open: %s", (_, text) => {
+    expect(deviceDoubts(site([], text))).toEqual([]);
+  });
+});

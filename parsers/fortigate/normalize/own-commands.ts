@@ -1,0 +1,64 @@
+/** Commands that a device enters by itself, at a time or when something happens: they change what passes as those in the file do. */
+import { topSection } from "../statements.js";
+import { type Block, rowsOf, textOf, valuesOf } from "../tree.js";
+import type { Context } from "./context.js";
+import { rowsIn, type Vdoms } from "./vdoms.js";
+
+/** Commands that show, test, store or restart, and configure nothing (Fortinet, CLI reference, execute). */
+const HARMLESS = /^(?:get|show|diag\w*|fnsysctl|end|next|abort|exit|quit|edit|alias)(?: |$)/;
+const EXECUTED =
+  /^exe\w* (?:backup|ping\S*|trace\S*|reboot|shutdown|log|ha|update-\S+|tac|time|date|ssh|telnet|dhcp6?|forticloud\S*|fortiguard\S*|central-mgmt|clear|disconnect\S*|sync-session|interface|router|vpn|sensor|switch-controller|wireless-controller|fctems|report|dns|enter)(?: |$)/;
+
+/**
+ * Doubts the device where a script that it runs by itself may configure more than what changes no packet: one of `system auto-script`
+ * that starts by itself, and the action of an automation that is switched on (Fortinet, administration guide, CLI script action;
+ * CLI reference, system auto-script).
+ */
+export function doubtOwnCommands(vdoms: Vdoms, context: Context): void {
+  const holders = [...new Set([...vdoms.global, ...vdoms.all.flatMap((vdom) => vdom.holders)])];
+  const timed = rowsIn(holders, "system auto-script").filter((row) => textOf(row, "start") === "auto");
+  const used = new Set(rowsIn(holders, "system automation-stitch").flatMap(actionsOf));
+  const actions = rowsIn(holders, "system automation-action").filter(
+    (row) => used.has(row.name) && (textOf(row, "action-type") ?? "cli-script") === "cli-script",
+  );
+  for (const row of [...timed, ...actions]) {
+    if (!mayConfigure(textOf(row, "script") ?? "")) continue;
+    const reason = `the device enters commands by itself that may change what passes ("${row.name}")`;
+    context.doubt({ reason, scope: "device", at: context.rangeOf(row) });
+  }
+}
+
+/** The actions of a stitch: a list of names in older releases, a table of their own since 7.0. */
+function actionsOf(stitch: Block): readonly string[] {
+  if (textOf(stitch, "status") === "disable") return [];
+  return [...valuesOf(stitch, "action"), ...rowsOf(stitch, "actions").flatMap((one) => valuesOf(one, "action"))];
+}
+
+/** Whether commands may configure something that packets depend on. */
+function mayConfigure(script: string): boolean {
+  const inside: boolean[] = [];
+  return script.split("\n").some((line) => {
+    const command = line.trim().replace(/\s+/g, " ");
+    const section = /^config (.+)$/.exec(command)?.[1]?.replaceAll('"', "");
+    if (section !== undefined) {
+      const isWithin = inside.some((isApart) => isApart);
+      if (!isWithin && !isHolder(section) && !isApart(section)) return true;
+      inside.push(isWithin || !isHolder(section));
+      return false;
+    }
+    if (command === "end") inside.pop();
+    if (command === "" || command.startsWith("#") || inside.at(-1) === true) return false;
+    return !HARMLESS.test(command) && !EXECUTED.test(command);
+  });
+}
+
+/** What holds sections and is none. */
+function isHolder(section: string): boolean {
+  return section === "vdom" || section === "global";
+}
+
+/** Whether no packet depends on anything in a section. */
+function isApart(name: string): boolean {
+  const section = topSection(name);
+  return section?.kind === "irrelevant" && (!section.kept || section.isApart === true);
+}
