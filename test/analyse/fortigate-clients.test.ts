@@ -1,5 +1,6 @@
 /** Clients of SSL VPN at a FortiGate: which zones they are of, by the pools that their addresses are from. */
 import { expect, it } from "vitest";
+import { zone } from "./device-builder.js";
 import { pairVerdicts } from "./text-plants.js";
 
 interface Vpn {
@@ -63,4 +64,28 @@ it("networks that routes lead to over the tunnel are behind it as well", async (
   expect(await pairVerdicts([fortigate({ more })], [...ZONES, "far 10.7.0.0/16"])).toEqual(
     expect.arrayContaining(verdicts),
   );
+});
+
+const OUTSIDE = zone("outside 198.51.100.0/24", "internet");
+
+it.each([
+  ["", "proved", "proved"],
+  ["set web-mode enable", "unproved", "proved"],
+])(
+  "a portal with '%s' may speak to servers for whoever logs in from there, and for nobody else",
+  async (portal, wan, lan) => {
+    const verdicts = [`outside > dmz ${wan}`, `outside > lan proved`, `lan > outside ${lan}`];
+    expect(await pairVerdicts([fortigate({ portal })], [...ZONES, OUTSIDE])).toEqual(expect.arrayContaining(verdicts));
+  },
+);
+
+it("the device as a client of an SSL VPN may send anything into its tunnel that the server has routes for", async () => {
+  const type = (text: string) =>
+    fortigate({ more: `config system interface\nedit "ssl.root"\nset type ${text}\nnext\nend\n` });
+  const client = type("ssl").replaceAll("ssl.root", "over");
+  const found = await pairVerdicts(
+    [client.replace('set srcintf "over"', 'set srcintf "lan"').replace('set dstintf "dmz"', 'set dstintf "over"')],
+    [...ZONES, OUTSIDE],
+  );
+  expect(found).toEqual(expect.arrayContaining(["lan > outside unproved", "lan > clients unproved"]));
 });

@@ -6,10 +6,11 @@ import { readPacketText } from "../../src/read/packet-text.js";
 import { resolvePlant } from "../../src/resolve/plant.js";
 import { parseInput } from "../../src/run/parse-input.js";
 import { Tracer } from "../../src/run/trace.js";
+import type { Zone } from "../../src/zones/map.js";
 import { flow, plan, zone } from "./device-builder.js";
 
 /** @returns the verdict of every pair of zones of the map: `cell-a > cell-b proved`. */
-export async function pairVerdicts(texts: readonly string[], zones: readonly string[]): Promise<string[]> {
+export async function pairVerdicts(texts: readonly string[], zones: readonly (string | Zone)[]): Promise<string[]> {
   const pairs = await pairsOf(texts, zones);
   const mapped = pairs.filter(({ from, to }) => from.id !== "unmapped" && to.id !== "unmapped");
   return mapped.map(({ from, to, verdict }) => `${from.id} > ${to.id} ${verdict}`);
@@ -69,8 +70,9 @@ export async function managementOf(
   return mapped.map((one) => `${one.zone.id} ${one.verdict}`);
 }
 
-async function pairsOf(texts: readonly string[], zones: readonly string[]) {
-  const plant = resolvePlant(await devicesOf(texts), plan(zones.map((text) => zone(text))));
+async function pairsOf(texts: readonly string[], zones: readonly (string | Zone)[]) {
+  const map = plan(zones.map((one) => (typeof one === "string" ? zone(one) : one)));
+  const plant = resolvePlant(await devicesOf(texts), map);
   return buildFacts(plant, analysePlant(plant)).pairs;
 }
 

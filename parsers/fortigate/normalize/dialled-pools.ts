@@ -32,7 +32,7 @@ export function clientNetworks({ holders }: Vdom, context: Context): readonly Ho
 }
 
 /** Portals that somebody who logs in comes to; `undefined` where one of them is not in the file, or there is none. */
-function portalsInUse(settings: Block, rows: readonly Block[]): readonly Block[] | undefined {
+export function portalsInUse(settings: Block, rows: readonly Block[]): readonly Block[] | undefined {
   const rules = rowsOf(settings, "authentication-rule");
   const names = [settings, ...rules].flatMap(
     (one) => textOf(one, one === settings ? "default-portal" : "portal") ?? [],

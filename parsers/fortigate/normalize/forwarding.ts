@@ -12,6 +12,7 @@ import { hairpinRules } from "./hairpins.js";
 import { headerRange, implicitDeny, intrazoneRules, redirectRules, reportIntrazoneOrder } from "./implicit.js";
 import { offloadRules } from "./managed-switches.js";
 import { multicastRules } from "./multicast.js";
+import { portalRules } from "./portal-servers.js";
 import { CONSOLIDATED, POLICY, POLICY6, readRow, SECURITY, type TableShape } from "./rules.js";
 import { selectorsOf } from "./selectors.js";
 import { sourceTranslations } from "./source-nat.js";
@@ -57,6 +58,7 @@ export function normalizeForwarding(
     ...hairpinRules(policies, domain, ids, context),
     ...ownAddresses,
     ...poolRules(domain, context),
+    ...portalRules(domain, policies, context),
     ...redirectRules(interfaces, global, context),
     ...concentratorRules(domain, context),
     ...offloadRules(domain, ids, context),

@@ -269,6 +269,8 @@ function givenAddresses(row: Block): readonly Unknown[] {
     [4, isGiven(mode) ? mode : undefined],
     [6, isGiven(mode6) ? mode6 : undefined],
     [4, managed],
+    // Of the device as a client of SSL VPN, whose server sends routes as well (Fortinet, administration guide, FortiGate as SSL VPN client).
+    [4, textOf(row, "type") === "ssl" ? settingOf(row, "type") : undefined],
     [6, autoconf],
   ];
   return all.flatMap(([family, setting]) => (setting === undefined ? [] : [{ family, setting }]));
