@@ -119,6 +119,28 @@ export const SWITCH_LISTS_KEYS = `
   action classifier count description drop dst-ip-prefix dst-mac id src-ip-prefix src-mac vlan
 `;
 
+/** `vpn ssl web portal`, with the widgets of releases 5. */
+export const PORTAL_KEYS = `
+  action additional-params addr allow-access allow-user-access apptype auto-connect bookmark-group bookmarks cache-cleaner
+  client-src-range clipboard collapse color-depth column custom-lang customize-forticlient-download-url default-window-height
+  default-window-width description dhcp-ip-overlap dhcp-ra-giaddr dhcp6-ra-linkaddr display-bookmark display-connection-tools
+  display-forticlient-download display-history display-status dns-server1 dns-server2 dns-suffix domain domains exclusive-routing
+  focus-bookmark folder form-data forticlient-download forticlient-download-method heading height hide-sso-credential host host-check
+  host-check-interval host-check-policy id ip-mode ip-pools ipv6-dns-server1 ipv6-dns-server2 ipv6-exclusive-routing ipv6-pools
+  ipv6-service-restriction ipv6-split-tunneling ipv6-split-tunneling-routing-address ipv6-split-tunneling-routing-negate ipv6-tunnel-mode
+  ipv6-wins-server1 ipv6-wins-server2 keep-alive keyboard-layout landing-page landing-page-mode latest-patch-level limit-user-logins
+  listening-port load-balancing-info logon-password logon-user logout-url mac-addr-action mac-addr-check mac-addr-check-rule mac-addr-list
+  mac-addr-mask macos-forticlient-download-url name os-check os-check-list page-layout port preconnection-blob preconnection-id
+  prefer-ipv6-dns redir-url remote-port restricted-admin rewrite-ip-uri-ui save-password security send-preconnection-id server-layout
+  service-restriction show-status-window skip-check-for-browser skip-check-for-unsupported-browser skip-check-for-unsupported-os
+  smb-max-version smb-min-version smb-ntlmv1-auth smbv1 split-dns split-tunneling split-tunneling-routing-address
+  split-tunneling-routing-negate sso sso-credential sso-credential-sent-once sso-password sso-username theme tolerance
+  transform-backward-slashes tunnel-mode tunnel-status type url use-sdwan user-bookmark user-group-bookmark value virtual-desktop
+  virtual-desktop-app-list virtual-desktop-clipboard-share virtual-desktop-desktop-switch virtual-desktop-logout-when-browser-close
+  virtual-desktop-network-share-access virtual-desktop-printing virtual-desktop-removable-media-access vnc-keyboard-layout web-mode widget
+  width windows-forticlient-download-url wins-server1 wins-server2
+`;
+
 export const USER_SETTING_KEYS = `
   auth-blackout-time auth-ca-cert auth-cert auth-http-basic auth-invalid-max auth-lockout-duration auth-lockout-threshold auth-on-demand
   auth-portal-timeout auth-ports auth-secure-http auth-src-mac auth-ssl-allow-renegotiation auth-ssl-max-proto-version

@@ -32,7 +32,6 @@ const SECTIONS: readonly (readonly [why: string, names: readonly string[]])[] = 
   ],
   ["looks at copies of packets, read for policies", ["firewall sniffer"]],
   ["where the time comes from, read for policies", ["system ntp"]],
-  ["how a tunnel is encrypted, read for policies", ["vpn ipsec phase2", "vpn ssl web portal"]],
   ["what inspection looks for, read for policies: it only takes away from what a policy accepts", ["ips global"]],
   [
     "thresholds, read for policies: it drops by rate and permits nothing",

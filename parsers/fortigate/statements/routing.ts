@@ -8,6 +8,7 @@ import {
   PHASE1_KEYS,
   PHASE2_KEYS,
   POLICY_ROUTES_KEYS,
+  PORTAL_KEYS,
   SSL_VPN_KEYS,
   SWITCH_LISTS_KEYS,
   TUNNELS_KEYS,
@@ -121,11 +122,25 @@ export const ROUTING_SECTIONS: readonly [string, Section][] = [
     ]),
   ],
   ["vpn ipsec phase1", keptSection("a tunnel that policies join by name", PHASE1_KEYS, PHASE1_VALUES)],
+  [
+    "vpn ipsec phase2",
+    keptSection("how a tunnel encrypts; its selectors are looked at", PHASE2_KEYS, [
+      oneOf("encapsulation", "tunnel-mode transport-mode"),
+    ]),
+  ],
   ["vpn ipsec manualkey", keptSection("a tunnel that policies join by name", MANUAL_KEYS)],
   ["vpn ipsec concentrator", keptSection("tunnels that lead to one another", MANUAL_KEYS)],
   [
     "vpn ssl settings",
     keptSection("who may log in by SSL VPN; its interface is an ordinary one", SSL_VPN_KEYS, switches("status")),
+  ],
+  [
+    "vpn ssl web portal",
+    keptSection(
+      "what clients of an SSL VPN are offered; their addresses, and whether it speaks for them, are looked at",
+      PORTAL_KEYS,
+      switches("web-mode tunnel-mode ipv6-tunnel-mode"),
+    ),
   ],
   ["system dhcp server", keptSection("the device as a server of its own", DHCP_SERVER_KEYS, switches("status"))],
   ["system dns-server", keptSection("the device as a server of its own", DNS_SERVER_KEYS)],
