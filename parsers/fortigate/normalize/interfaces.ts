@@ -271,6 +271,7 @@ function givenAddresses(row: Block): readonly Unknown[] {
     [4, managed],
     // Of the device as a client of SSL VPN, whose server sends routes as well (Fortinet, administration guide, FortiGate as SSL VPN client).
     [4, textOf(row, "type") === "ssl" ? settingOf(row, "type") : undefined],
+    ...["pptp-client", "l2tp-client"].map((key) => [4, isEnabled(row, key) ? settingOf(row, key) : undefined] as const),
     [6, autoconf],
   ];
   return all.flatMap(([family, setting]) => (setting === undefined ? [] : [{ family, setting }]));

@@ -73,7 +73,7 @@ const INTERFACE = section(
        vxlan geneve hdlc switch-vlan emac-vlan ssl lan-extension fctrl-trunk npu aliased gre l2tp pppoe adsl modem wireless wwan`,
     ),
     oneOf("status", "up down"),
-    oneOf("broadcast-forward", "enable disable"),
+    ...switches("broadcast-forward pptp-client l2tp-client"),
     ...irrelevant(
       "who may log in at the port; that it asks is read",
       "security-groups security-exempt-list proxy-captive-portal",
@@ -106,7 +106,7 @@ const INTERFACE = section(
     ...irrelevant(
       CLIENT,
       `username password service-name ac-name auth-type pppoe-unnumbered-negotiate pppoe-egress-cos idle-timeout disc-retry-timeout padt-retry-timeout lcp-echo-interval
-       lcp-max-echo-fails pptp-client pptp-server-ip pptp-user pptp-password pptp-auth-type pptp-timeout l2tp-client dhcp-relay-service
+       lcp-max-echo-fails pptp-server-ip pptp-user pptp-password pptp-auth-type pptp-timeout dhcp-relay-service
        dhcp-relay-ip dhcp-relay-type dhcp-relay-interface dhcp-relay-interface-select-method dhcp-relay-link-selection dhcp-relay-source-ip
        dhcp-relay-request-all-server dhcp-relay-allow-no-end-option dhcp-relay-circuit-id dhcp-relay-vrf-select dhcp-client-identifier dhcp-renew-time
        dhcp-broadcast-flag dhcp-classless-route-addition dhcp-smart-relay dns-server-override dns-server-protocol dns-query dns-query-type wins-ip

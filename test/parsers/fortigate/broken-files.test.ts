@@ -93,6 +93,8 @@ describe("broken files", () => {
     ["of both families", `set ip 10.1.1.1\n${SIX_UNREAD}`, undefined],
     ["of IPv6 beside one of IPv4 that somebody gives", `set mode dhcp\n${SIX_UNREAD}`, undefined],
     ["of IPv4 that somebody gives", "set mode pppoe", 4],
+    ["of IPv4 that a server of L2TP gives", "set l2tp-client enable", 4],
+    ["of IPv4 that a server of PPTP gives", "set pptp-client enable", 4],
     ["of IPv6 that somebody gives", "set ip 10.1.1.1/24\nconfig ipv6\nset ip6-mode dhcp\nend", 6],
     [
       "of IPv6 beside a line that is not understood",
