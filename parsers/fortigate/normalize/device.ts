@@ -125,6 +125,10 @@ function doubtMissing(vdoms: Vdoms, interfaces: readonly Interface[], context: C
   }
   for (const [vdom, members] of missing) {
     const at = members[0]?.at[0] ?? headerRange(context);
+    // A whole backup lists every VDOM: an interface of another one is of one of these.
+    const led = members.find(({ enabled, kind }) => enabled && kind !== "other");
+    if (led !== undefined && context.header.written && context.header.onlyVdom === undefined)
+      context.doubt({ reason: `${led.id} is of a VDOM that is not in the file (${vdom})`, scope: "device", at });
     const reason = `the policies of VDOM ${vdom} are not in this file`;
     context.doubt({ reason, scope: "interfaces", interfaces: members.map(({ id }) => id), at });
   }

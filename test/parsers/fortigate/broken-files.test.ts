@@ -108,6 +108,20 @@ describe("broken files", () => {
     expect(devices[0]?.interfaces.map((one) => one.addressDoubtOf)).toEqual([only]);
   });
 
+  it.each([
+    ["that is whole, may have it in any other one", HEADER_OF_DEVICE, "", true],
+    ["that is whole, passes nothing by one that is off", HEADER_OF_DEVICE, "set status down\n", false],
+    ["that may be a part, does not have its policies", HEADER, "", false],
+    ["of one VDOM does not have its policies", `${HEADER_OF_DEVICE}#global_vdom=0:vd_name=root/root\n`, "", false],
+  ])("with an interface of a VDOM that is not in the file: one %s", (_, header, more, isOpen) => {
+    const port = (name: string, vdom: string) =>
+      `edit "${name}"\nset vdom "${vdom}"\n${name === "b" ? more : ""}next\n`;
+    const { devices } = read(
+      `${header}config system interface\n${port("a", "root")}${port("b", "roof")}end\nconfig firewall policy\nend\n`,
+    );
+    expect(devices[0]?.doubts.some(({ scope }) => scope === "device")).toBe(isOpen);
+  });
+
   it("with a route without its mask do not tell where it leads", () => {
     const route = 'config router static\nedit 1\nset dst 10.1.1.0\nset gateway 10.9.0.1\nset device "a"\nnext\nend\n';
     const { devices, codes } = read(`${HEADER}config system interface\nedit "a"\nnext\nend\n${route}`);
