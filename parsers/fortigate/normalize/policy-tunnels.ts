@@ -6,7 +6,7 @@ import { DOMAIN4, DOMAIN6, type Domain, type Intervals, pairsOf, union } from ".
 import { type Block, settingOf, textOf, valuesOf } from "../tree.js";
 import type { Context } from "./context.js";
 import { endsOf, placesOf } from "./tunnel-ends.js";
-import { UNSELECTED } from "./tunnel-rules.js";
+import { isOfTunnel, UNSELECTED } from "./tunnel-rules.js";
 import { termsOf } from "./tunnel-terms.js";
 import { rowsIn } from "./vdoms.js";
 import type { VirtualDomain } from "./virtual-domain.js";
@@ -61,10 +61,6 @@ export function joinPolicyTunnels(
 function add(interfaces: Map<InterfaceId, Interface>, id: InterfaceId, tunnel: PolicyTunnel): void {
   const one = interfaces.get(id);
   if (one) interfaces.set(id, { ...one, policyTunnels: [...(one.policyTunnels ?? []), tunnel] });
-}
-
-function isOfTunnel(policy: Block): boolean {
-  return textOf(policy, "action") === "ipsec";
 }
 
 /** The destinations of policies, as ranges that hold them all. */

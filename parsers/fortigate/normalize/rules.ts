@@ -10,7 +10,7 @@ import { incomplete, lacksSomething, NOTHING } from "./incomplete-rows.js";
 import { ruleFacts, USER_KEYS } from "./rule-facts.js";
 import { expiryOf } from "./schedules.js";
 import { besideHairpins, translatedPackets } from "./translated-packets.js";
-import { tunnelRules } from "./tunnel-rules.js";
+import { inboundRules, isOfTunnel, tunnelRules } from "./tunnel-rules.js";
 import type { VirtualDomain } from "./virtual-domain.js";
 
 /** The keys of one end of a row in one family. */
@@ -120,7 +120,9 @@ export function readRow(row: Block, shape: TableShape, domain: VirtualDomain, co
     facts: ruleFacts(row, shape === SECURITY, domain),
   };
   if (textOf(row, "action") === "ipsec") return tunnelRules(row, rule, domain, context);
-  return besideHairpins(rule, row, domain, context);
+  const rules = besideHairpins(rule, row, domain, context);
+  // What names a tunnel had the action `ipsec` before that was spoilt or lost.
+  return isOfTunnel(row) ? [...rules, ...inboundRules(row, { ...rule, action: "unknown" }, domain, context)] : rules;
 }
 
 function actionOf(

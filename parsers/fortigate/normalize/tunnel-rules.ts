@@ -19,8 +19,20 @@ export function tunnelRules(row: Block, rule: Rule, domain: VirtualDomain, conte
   const carried = carriedBy(row, rule, domain, context);
   return [
     ...(isEnabled(row, "outbound", true) ? carried : []),
-    ...(isEnabled(row, "inbound") ? carried.map((one) => inbound(one, domain, context)) : []),
+    ...carried.flatMap((one) => inboundRules(row, one, domain, context)),
   ];
+}
+
+/** Whether a policy joins a tunnel: with no action that is known, one that names a tunnel may well do so. */
+export function isOfTunnel(row: Block): boolean {
+  const action = textOf(row, "action");
+  if (action === "accept" || action === "deny") return false;
+  return action === "ipsec" || textOf(row, "vpntunnel") !== undefined;
+}
+
+/** What the far side of a tunnel may begin that a policy joins. */
+export function inboundRules(row: Block, rule: Rule, domain: VirtualDomain, context: Context): Rule[] {
+  return isEnabled(row, "inbound") ? [inbound(rule, domain, context)] : [];
 }
 
 function inbound(rule: Rule, domain: VirtualDomain, context: Context): Rule {

@@ -339,6 +339,12 @@ const TRAPS: readonly Trap[] = [
     },
   },
   {
+    trap: "32: nor whether the far side comes in where the action is not known",
+    text: policyTunnel([]).replace("set action ipsec", "set action ipsek"),
+    answers: { "lan > wan tcp 10.1.1.5 -> 10.8.0.9:80": "unknown", "wan > lan tcp 10.8.0.9 -> 10.1.1.5:80": "unknown" },
+    codes: ["fortigate/unknown-value"],
+  },
+  {
     trap: "32: without its tunnel it is not known what an ipsec row lets pass",
     text: site([policy(1, { action: "ipsec", dstintf: '"wan"', inbound: "enable", vpntunnel: '"site-b"' })]),
     answers: { "lan > wan tcp 10.1.1.5 -> 10.8.0.9:80": "unknown", "wan > lan tcp 10.8.0.9 -> 10.1.1.5:80": "unknown" },
