@@ -41,7 +41,7 @@ export const PHASE1_KEYS = `
   dev-id-notification dhcp-ra-giaddr dhcp6-ra-linkaddr dhgrp digital-signature-auth distance dns-mode dns-suffix dns-suffix-search
   domain domain-name dpd dpd-retrycount dpd-retryinterval eap eap-cert-auth eap-exclude-peergrp eap-identity ems-sn-check
   encap-local-gw4 encap-local-gw6 encap-remote-gw4 encap-remote-gw6 encapsulation encapsulation-address end-ip enforce-unique-id esn
-  exchange-fgt-device-id exchange-interface-ip exchange-ip-addr4 exchange-ip-addr6 fallback-tcp-threshold fec-base fec-codec fec-egress
+  exchange-fgt-device-id exchange-interface-ip exchange-ip-addr4 exchange-ip-addr6 fallback-tcp-threshold fec-base fec-codec fec-codec-string fec-egress
   fec-health-check fec-ingress fec-mapping-profile fec-receive-timeout fec-redundant fec-send-timeout fgsp-sync forticlient-enforcement
   fortinet-esp fragmentation fragmentation-mtu group-authentication group-authentication-secret ha-sync-esp-seqno id idle-timeout
   idle-timeoutinterval ike-version inbound-dscp-copy include-local-lan interface internal-domain-list ip-delay-interval ip-fragmentation
@@ -122,7 +122,7 @@ export const SWITCH_LISTS_KEYS = `
 /** `vpn ssl web portal`, with the widgets of releases 5. */
 export const PORTAL_KEYS = `
   action additional-params addr allow-access allow-user-access apptype auto-connect bookmark-group bookmarks cache-cleaner
-  client-src-range clipboard collapse color-depth column custom-lang customize-forticlient-download-url default-window-height
+  client-src-range clipboard collapse color-depth column custom-lang customize-forticlient-download-url default-protocol default-window-height
   default-window-width description dhcp-ip-overlap dhcp-ra-giaddr dhcp6-ra-linkaddr display-bookmark display-connection-tools
   display-forticlient-download display-history display-status dns-server1 dns-server2 dns-suffix domain domains exclusive-routing
   focus-bookmark folder form-data forticlient-download forticlient-download-method heading height hide-sso-credential host host-check

@@ -38,7 +38,7 @@ const OPTIONS = [
     `uuid label global-label custom-log-fields logtraffic-start capture-packet replacemsg-override-group
      tags obj-id policyid q_origin_key policy-behaviour-type reverse-cache decrypted-traffic-mirror
      auth-redirect-addr auth-cert captive-portal-exempt radius-ip-auth-bypass
-     block-notification`,
+     block-notification wsso`,
   ),
   ...irrelevant(
     INSPECTED,

@@ -234,7 +234,9 @@ const GLOBAL = section(
        wad-csvc-cs-count wad-csvc-db-count wad-memory-change-granularity wad-p2s-max-body-size wad-restart-end-time wad-restart-mode wad-restart-start-time
        wad-source-affinity wad-worker-count wad-worker-dev-cache wifi-ca-certificate wifi-certificate wimax-4g-usb wireless-controller wireless-controller-port
        wireless-mode x-forwarded-for autorun-log-fsck auto-auth-extension-device auto-install-config device-idle-timeout device-identification-active-scan-delay dp-fragment-timer
-       dp-pinhole-timer dp-rsync-timer dp-tcp-normal-timer dp-udp-idle-timer extended-traffic-log geoip-full-db hostname-override ha-port-dtag-mode lan-extension-controller bfd-affinity bgp-affinity`,
+       dp-pinhole-timer dp-rsync-timer dp-tcp-normal-timer dp-udp-idle-timer extended-traffic-log geoip-full-db hostname-override ha-port-dtag-mode lan-extension-controller bfd-affinity bgp-affinity
+       dhcp-lease-backup-interval fec-port forticonverter-config-upload forticonverter-integration fortigslb-integration fortiipam-integration
+       ipv6-allow-local-in-slient-drop ssd-trim-date ssd-trim-freq ssd-trim-hour ssd-trim-min ssd-trim-weekday`,
     ),
   ],
   [],

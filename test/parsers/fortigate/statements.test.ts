@@ -61,6 +61,18 @@ describe("known statements of FortiOS", () => {
     expect(sectionNamed(sectionNamed(TOP, "firewall policy"), "anything").kind).toBe("unknown");
   });
 
+  it.each([
+    ["system global", "ssd-trim-freq"],
+    ["system global", "ipv6-allow-local-in-slient-drop"],
+    ["system global", "fec-port"],
+    ["system global", "forticonverter-integration"],
+    ["firewall policy", "wsso"],
+    ["vpn ipsec phase1-interface", "fec-codec-string"],
+    ["vpn ssl web portal", "default-protocol"],
+  ])("have keys of single releases that change no packet: %s, %s", (section, key) => {
+    expect(treatmentOf(sectionNamed(TOP, section), key)).toMatchObject({ kind: "irrelevant" });
+  });
+
   it("take keys by how they begin where a section says so", () => {
     expect(treatmentOf(sectionNamed(TOP, "system settings"), "gui-ips")).toMatchObject({ kind: "irrelevant" });
     expect(treatmentOf(sectionNamed(TOP, "system settings"), "fui-ips")).toBeUndefined();
