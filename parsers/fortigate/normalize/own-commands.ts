@@ -9,6 +9,9 @@ const HARMLESS = /^(?:get|show|diag\w*|fnsysctl|end|next|abort|exit|quit|edit|al
 const EXECUTED =
   /^exe\w* (?:backup|ping\S*|trace\S*|reboot|shutdown|log|ha|update-\S+|tac|time|date|ssh|telnet|dhcp6?|forticloud\S*|fortiguard\S*|central-mgmt|clear|disconnect\S*|sync-session|interface|router|vpn|sensor|switch-controller|wireless-controller|fctems|report|dns|enter)(?: |$)/;
 
+/** Kinds of actions that have no script. */
+const OTHERS = new Set(["email", "alert", "webhook", "system-actions", "fortiexplorer-notification"]);
+
 /**
  * Doubts the device where a script that it runs by itself may configure more than what changes no packet: one of `system auto-script`
  * that starts by itself, and the action of an automation that is switched on (Fortinet, administration guide, CLI script action;
@@ -17,11 +20,13 @@ const EXECUTED =
 export function doubtOwnCommands(vdoms: Vdoms, context: Context): void {
   const holders = [...new Set([...vdoms.global, ...vdoms.all.flatMap((vdom) => vdom.holders)])];
   const timed = rowsIn(holders, "system auto-script").filter((row) => textOf(row, "start") === "auto");
-  const used = new Set(rowsIn(holders, "system automation-stitch").flatMap(actionsOf));
-  const actions = rowsIn(holders, "system automation-action").filter(
-    (row) => used.has(row.name) && (textOf(row, "action-type") ?? "cli-script") === "cli-script",
-  );
-  for (const row of [...timed, ...actions]) {
+  const actions = rowsIn(holders, "system automation-action");
+  const named = rowsIn(holders, "system automation-stitch").map(actionsOf);
+  const isRead = named.every((names) => names.every((name) => actions.some((row) => row.name === name)));
+  const used = new Set(named.flat());
+  // Whatever another kind of action keeps of a script is of no use there; which kind it is may be spoilt.
+  const run = actions.filter((row) => (!isRead || used.has(row.name)) && !OTHERS.has(textOf(row, "action-type") ?? ""));
+  for (const row of [...timed, ...run]) {
     if (!mayConfigure(textOf(row, "script") ?? "")) continue;
     const reason = `the device enters commands by itself that may change what passes ("${row.name}")`;
     context.doubt({ reason, scope: "device", at: context.rangeOf(row) });

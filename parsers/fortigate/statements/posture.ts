@@ -1,6 +1,8 @@
 /** Known sections about how the device is run: no packet depends on them, and policies ask for what they say. */
-import { SNMP_KEYS, WIRELESS_KEYS } from "./kept-keys.js";
-import { keptSection, type Section, sectionApart, switches } from "./treatment.js";
+import { ACTION_KEYS, SCRIPT_KEYS, SNMP_KEYS, STITCH_KEYS, WIRELESS_KEYS } from "./kept-keys.js";
+import { keptSection, oneOf, type Section, sectionApart, switches } from "./treatment.js";
+
+const BY_ITSELF = "what the device does by itself: whether it enters commands that may change what passes is looked at";
 
 const SECTIONS: readonly (readonly [why: string, names: readonly string[]])[] = [
   [
@@ -37,16 +39,15 @@ const SECTIONS: readonly (readonly [why: string, names: readonly string[]])[] = 
     "thresholds, read for policies: it drops by rate and permits nothing",
     ["firewall DoS-policy", "firewall DoS-policy6"],
   ],
-  [
-    "what the device does by itself, read for policies; whether it enters commands is looked at",
-    ["system automation-stitch", "system automation-action", "system central-management"],
-  ],
-  ["commands at a time: whether they may change what passes is looked at", ["system auto-script"]],
+  ["what the device does by itself, read for policies", ["system central-management"]],
 ];
 
 export const POSTURE_SECTIONS: readonly [string, Section][] = [
   ...SECTIONS.flatMap(([why, names]) => names.map((name): [string, Section] => [name, sectionApart(why)])),
   ["system snmp sysinfo", keptSection("whether the device answers by SNMP", SNMP_KEYS, switches("status"))],
+  ["system automation-stitch", keptSection(BY_ITSELF, STITCH_KEYS, switches("status"))],
+  ["system automation-action", keptSection(BY_ITSELF, ACTION_KEYS)],
+  ["system auto-script", keptSection(BY_ITSELF, SCRIPT_KEYS, [oneOf("start", "manual auto")])],
   [
     "wireless-controller vap",
     keptSection(

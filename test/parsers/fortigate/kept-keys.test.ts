@@ -55,6 +55,9 @@ const ROWS: readonly (readonly [section: string, before: string, key: string, ot
   ["firewall explicit-proxy-policy", "edit 1", "proxy web", "require-tfa disable"],
   ["wireless-controller vap", 'edit "w"', "local-bridging enable", "80211k enable"],
   ["system snmp sysinfo", "", "status enable", 'location "here"'],
+  ["system automation-stitch", 'edit "s"', 'action "a"', 'description "x"'],
+  ["system automation-action", 'edit "a"', 'script "x"', "minimum-interval 5"],
+  ["system auto-script", 'edit "a"', "start auto", "interval 5"],
 ];
 
 function textOf(section: string, before: string, key: string): string {
@@ -98,6 +101,8 @@ describe("a key that is not known", () => {
     ["firewall proxy-policy", "edit 1", "proxy access-proxy", "acess-proxy"],
     ["wireless-controller vap", 'edit "w"', "local-bridging enable", "enabl"],
     ["system snmp sysinfo", "", "status enable", "enabl"],
+    ["system automation-stitch", 'edit "s"', "status enable", "enabl"],
+    ["system auto-script", 'edit "a"', "start auto", "aut"],
   ])("or has a value that is not, of %s: %s, %s, %s", (section, before, key, value) => {
     expect(read(textOf(section, before, key)).strange).toEqual([]);
     const garbled = textOf(section, before, key.replace(/\S+$/, value));

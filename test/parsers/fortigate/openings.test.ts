@@ -135,6 +135,8 @@ describe("commands that the device enters by itself", () => {
     table("system automation-action", row("run", action, `set script "${script}"`)) +
     table("system automation-stitch", row("at-night", 'set trigger "hour"', ...stitch.split("\n")));
 
+  const OTHER_ACTION = table("system automation-action", row("other", "set action-type email"));
+
   it.each([
     ["at a time", timed(OPENS)],
     ["when something happens", triggered(OPENS)],
@@ -146,6 +148,8 @@ describe("commands that the device enters by itself", () => {
     ],
     ["from elsewhere", timed("execute restore config tftp fw.conf 10.1.1.9")],
     ["that are not known", timed("conf firewall policy")],
+    ["of an action that is not in the file, perhaps this one", triggered(OPENS, 'set action "rum"')],
+    ["of an action whose kind is not known", triggered(OPENS, 'set action "run"', "set action-type cli-scripd")],
   ])("leave the device open: %s", (_, text) => {
     expect(deviceDoubts(site([], text))).toEqual([expect.stringMatching(/^the device enters commands by itself/)]);
   });
@@ -156,7 +160,7 @@ describe("commands that the device enters by itself", () => {
     ["about what is recorded", timed("config global\nconfig log setting\nset brief disable\nend\nend")],
     ["that somebody has to start", timed(OPENS, "manual")],
     ["of an automation that is off", triggered(OPENS, 'set action "run"\nset status disable')],
-    ["that nothing triggers", triggered(OPENS, 'set action "other"')],
+    ["that nothing triggers", triggered(OPENS, 'set action "other"') + OTHER_ACTION],
     ["of an action of another kind", triggered(OPENS, 'set action "run"', "set action-type email")],
   ])("leave nothing open: %s", (_, text) => {
     expect(deviceDoubts(site([], text))).toEqual([]);
