@@ -115,17 +115,38 @@ function isTun(instance: Element): boolean {
 }
 
 /**
+ * Whether it surely makes routes to the networks behind its far end: those of one peer do, servers of many clients do not, nor does a
+ * client that is told to leave routes alone (openvpn.inc: openvpn_reconfigure; openvpn(8): route-noexec).
+ */
+export function makesRoutes(instance: Element): boolean {
+  if (!isOld(instance)) return !flagsOf(instance).includes("route-noexec");
+  return textOf(instance, "mode").startsWith("p2p") && textOf(instance, "route_no_exec") === "";
+}
+
+/** Whether it may make routes that the file does not tell: a server tells its client some, or options do. */
+export function mayAddRoutes(instance: Element): boolean {
+  if (textOf(instance, "route_no_exec") !== "" || flagsOf(instance).includes("route-noexec")) return false;
+  const isTold = isOld(instance) ? takesRoutes(instance) : !flagsOf(instance).includes("route-nopull");
+  return (!isServer(instance) && isTold) || !hasHarmlessOptions(instance);
+}
+
+function flagsOf(instance: Element): string[] {
+  return textOf(instance, "various_flags").split(",");
+}
+
+function hasHarmlessOptions(instance: Element): boolean {
+  const options = textOf(instance, "custom_options").split(/[;\r\n]/);
+  return options.map((option) => option.trim()).every((option) => option === "" || HARMLESS.test(option));
+}
+
+/**
  * Whether other networks may lie behind an instance than it says: by its options, by clients of its own, by who answers for them. A
  * client takes the routes that its server tells, unless it keeps them out or has a shared key alone (openvpn(8): pull, route-nopull).
  */
 function mayBring(context: Context, instance: Element): boolean {
   if (!isServer(instance) && takesRoutes(instance)) return true;
   if (isOld(instance) && !MODES.has(textOf(instance, "mode"))) return true;
-  const options = textOf(instance, "custom_options")
-    .split(/[;\r\n]/)
-    .map((option) => option.trim())
-    .filter((option) => option !== "");
-  if (!options.every((option) => HARMLESS.test(option))) return true;
+  if (!hasHarmlessOptions(instance)) return true;
   const isMany = isOld(instance) ? MANY_CLIENTS.has(textOf(instance, "mode")) : isServer(instance);
   return isMany && (!asksNobodyElse(instance) || clientsOf(context, instance).some(addsNetworks));
 }

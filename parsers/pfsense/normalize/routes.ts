@@ -8,7 +8,7 @@ import { isOff, MADE_GATEWAY, membersOf, type Way, wayOf, wayOfItem, waysOf } fr
 import type { Interfaces } from "./interfaces.js";
 import { type Address, readAddress, readNetwork } from "./ip.js";
 import { selectorsOf } from "./ipsec-selectors.js";
-import { farNetworks, instances } from "./openvpn.js";
+import { openVpnRoutes, type TunnelRoute } from "./openvpn-routes.js";
 import { isSince22 } from "./opnsense/release.js";
 import { steeringRules } from "./policy-routes.js";
 import { destinationsOf, familyOfGateway, gatewayItems, gatewayNamed, staticRoutes } from "./static-routes.js";
@@ -21,7 +21,8 @@ export function readRoutes(names: Names, interfaces: Interfaces): Route[] {
   const routes = staticRoutes(context).flatMap((element) =>
     destinationsOf(names, element).flatMap((word) => staticRoute(context, interfaces, element, word)),
   );
-  return [...routes, ...defaultRoutes(context, interfaces), ...tunnelRoutes(context, interfaces)];
+  const defaults = defaultRoutes(context, interfaces);
+  return [...routes, ...defaults, ...tunnelRoutes(names, interfaces, defaults)];
 }
 
 function staticRoute(context: Context, interfaces: Interfaces, element: Element, network: string): Route[] {
@@ -221,24 +222,38 @@ function defaultRoute(context: Context, family: Family, way: Way, at: Element, u
 }
 
 /** Networks at the far end of IPsec phase 2, OpenVPN instances and WireGuard. */
-function tunnelRoutes(context: Context, interfaces: Interfaces): Route[] {
+function tunnelRoutes(names: Names, interfaces: Interfaces, defaults: readonly Route[]): Route[] {
+  const { context } = names;
   const routes: Route[] = [];
-  const add = (written: Element, text: string, egress: string): void => {
+  const add = (written: Element, text: string, egress: string, why?: string): void => {
     const destination = destinationOf(text.trim());
-    if (destination && interfaces.byId.has(egress))
-      routes.push({ router: "default", ...destination, egress, distance: 1, at: context.place(written) });
+    if (destination === undefined || !interfaces.byId.has(egress)) return;
+    const doubt = why === undefined ? {} : { doubt: context.doubt("match", why, written) };
+    routes.push({ router: "default", ...destination, egress, distance: 1, at: context.place(written), ...doubt });
   };
   for (const { remote, network } of selectorsOf(context)) add(remote, network, "enc0");
-  for (const { element, device } of instances(context)) {
-    const egress = interfaces.all.find((each) => each.enabled && each.device === device)?.id ?? "openvpn";
-    for (const written of farNetworks(element))
-      for (const network of written.text.split(",")) add(written, network, egress);
+  for (const of of openVpnRoutes(names)) {
+    const egress = interfaces.all.find((each) => each.enabled && each.device === of.device)?.id ?? "openvpn";
+    const place = placeBeside(of, egress, defaults);
+    if (place !== "nowhere") add(of.at, of.network, egress, place === "equal" ? undefined : of.why);
   }
   for (const each of wireGuards(context)) {
     const egress = interfaces.all.find(({ device, enabled }) => enabled && device === each.device)?.id ?? "wireguard";
     for (const { text, at } of peerRoutes(context, each)) add(at, text, egress);
   }
   return routes;
+}
+
+/**
+ * Where a tunnel stands that some networks are sent into which the file does not tell: beside the default gateway either may be the way to
+ * what lies behind that, and without one nothing surely is sent anywhere.
+ */
+function placeBeside({ isAny, network }: TunnelRoute, egress: string, defaults: readonly Route[]) {
+  if (isAny === undefined) return "alone";
+  const family = network.includes(":") ? 6 : 4;
+  const others = defaults.filter((one) => one.family === family && one.distance === 1 && one.egress !== egress);
+  if (others.some(({ doubt }) => doubt === undefined)) return "equal";
+  return others.length === 0 && isAny === "beside" ? "nowhere" : "alone";
 }
 
 /** Packages that learn routes from neighbours. */
