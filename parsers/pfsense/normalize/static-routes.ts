@@ -1,10 +1,11 @@
 /** Static routes as networks behind an interface. */
 import type { AddressExpression, Family } from "../../../src/model/expression.js";
-import { child, children, type Element, has, textOf } from "../tree.js";
+import { child, children, type Element, textOf } from "../tree.js";
 import type { Context } from "./context.js";
 import type { Names } from "./endpoints.js";
 import type { Interfaces, RuleInterface } from "./interfaces.js";
 import { readNetwork } from "./ip.js";
+import { isOn } from "./switches.js";
 
 /** A static route with the interface of its gateway. */
 export interface RoutedNetwork {
@@ -17,7 +18,7 @@ export interface RoutedNetwork {
 export function routedNetworks(names: Names, interfaces: Interfaces): RoutedNetwork[] {
   const { context } = names;
   return staticRoutes(context).flatMap((element) => {
-    if (has(element, "disabled") && textOf(element, "disabled") !== "0") return [];
+    if (isOn(context, element, "disabled")) return [];
     const gateway = gatewayNamed(context, textOf(element, "gateway"));
     const found = gateway && interfaces.byId.get(textOf(gateway, "interface"));
     if (found === undefined) return [];

@@ -105,3 +105,11 @@ describe("a static route to an alias", () => {
     expect(JSON.stringify(automatic?.match.source)).toContain(`"from":${0x0a320000}`);
   });
 });
+
+it.each(["", "0", "1"])("passes nothing to a static route that <disabled>%s</disabled> switches off", (value) => {
+  const text = pfsense({
+    rules: "<bypassstaticroutes></bypassstaticroutes>",
+    more: `<gateways><gateway_item><interface>lan</interface><name>LANGW</name><gateway>10.1.0.254</gateway></gateway_item></gateways><staticroutes><route><network>10.7.0.0/16</network><gateway>LANGW</gateway><disabled>${value}</disabled></route></staticroutes>`,
+  });
+  expectVerdicts(text, { denies: ["lan>wan tcp 10.1.0.5 > 10.7.0.5:443"] });
+});
