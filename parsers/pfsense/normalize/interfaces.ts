@@ -9,6 +9,7 @@ import { isWireGuard, mayBringNetworks } from "./brought-networks.js";
 import type { Context } from "./context.js";
 import { type InterfaceGroup, readGroups } from "./interface-groups.js";
 import { type Address, readAddress } from "./ip.js";
+import { areTold } from "./ipsec-selectors.js";
 import { hasClientsOnly, instanceOf, tunnelNetworks } from "./openvpn.js";
 import { lengthOf, type OwnAddress, readLength } from "./own-address.js";
 import { sharedNames } from "./shared-names.js";
@@ -127,7 +128,9 @@ function readInterface(
   const unknown = [...new Set([...dynamic, ...given, ...maskless])].filter((family) => family !== undefined);
   const tunnel = isTunnelDevice(device) || isMeshDevice(device);
   const addresses = [...ownAddresses(element), ...(virtual.get(id) ?? []), ...tunnelAddresses(context, device)];
-  const noAddress = tunnel && addresses.length === 0;
+  // OPNsense writes the one of IPsec policies beside the others: routes tell what lies behind it.
+  const isTold = device === "enc0" && areTold(context);
+  const noAddress = tunnel && addresses.length === 0 && !isTold;
   const why = whyUnknown(id, {
     noAddress,
     isMaskless: maskless.length > 0,

@@ -35,6 +35,19 @@ export function selectorsOf(context: Context): Selector[] {
   return [...old, ...modern];
 }
 
+/**
+ * Why the tunnels of the file may not be there: OPNsense has a switch for all of IPsec, which without a value is off. Its model writes
+ * the one of the old place (plugins.inc.d/ipsec.inc: ipsec_enabled; models/OPNsense/IPsec/IPsec.xml: LegacyLinkField).
+ */
+export function whyOff({ isOPNsense, root }: Context): string | undefined {
+  const old = child(child(root, "ipsec"), "enable");
+  const now = descend(root, "opnsense", "ipsec", "general", "enabled");
+  const isOn = [old, now].some((each) => each !== undefined && holdsValue(each));
+  return isOPNsense && !isOn
+    ? "IPsec is not switched on in the file: whether its tunnels are there is not known"
+    : undefined;
+}
+
 function phasesOf(context: Context): Element[] {
   const ipsec = child(context.root, "ipsec");
   const off = children(ipsec, "phase1").filter((phase) => isOn(context, phase, "disabled"));

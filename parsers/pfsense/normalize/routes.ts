@@ -7,7 +7,7 @@ import type { Names } from "./endpoints.js";
 import { isOff, MADE_GATEWAY, membersOf, type Way, wayOf, wayOfItem, waysOf } from "./gateways.js";
 import type { Interfaces } from "./interfaces.js";
 import { type Address, readAddress, readNetwork } from "./ip.js";
-import { selectorsOf } from "./ipsec-selectors.js";
+import { selectorsOf, whyOff } from "./ipsec-selectors.js";
 import { openVpnRoutes, type TunnelRoute } from "./openvpn-routes.js";
 import { isSince22 } from "./opnsense/release.js";
 import { steeringRules } from "./policy-routes.js";
@@ -231,7 +231,7 @@ function tunnelRoutes(names: Names, interfaces: Interfaces, defaults: readonly R
     const doubt = why === undefined ? {} : { doubt: context.doubt("match", why, written) };
     routes.push({ router: "default", ...destination, egress, distance: 1, at: context.place(written), ...doubt });
   };
-  for (const { remote, network } of selectorsOf(context)) add(remote, network, "enc0");
+  for (const { remote, network } of selectorsOf(context)) add(remote, network, "enc0", whyOff(context));
   for (const of of openVpnRoutes(names)) {
     const egress = interfaces.all.find((each) => each.enabled && each.device === of.device)?.id ?? "openvpn";
     const place = placeBeside(of, egress, defaults);

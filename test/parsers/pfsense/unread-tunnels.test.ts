@@ -108,7 +108,7 @@ describe("tunnels of OPNsense", () => {
 
   const child = (uuid: string, remote: string) =>
     `<child uuid="${uuid}"><enabled>1</enabled><connection>k1</connection><mode>tunnel</mode><policies>1</policies><local_ts>10.2.0.0/24</local_ts><remote_ts>${remote}</remote_ts></child>`;
-  const SWANCTL = `<Swanctl><Connections><Connection uuid="k1"><enabled>1</enabled></Connection></Connections><children>${child("h1", "10.9.0.0/24")}${child("h2", "10.7.0.0/24")}</children></Swanctl>`;
+  const SWANCTL = `<IPsec><general><enabled>1</enabled></general></IPsec><Swanctl><Connections><Connection uuid="k1"><enabled>1</enabled></Connection></Connections><children>${child("h1", "10.9.0.0/24")}${child("h2", "10.7.0.0/24")}</children></Swanctl>`;
 
   it("of IPsec may bring a network of a child whose connection was spoilt", () => {
     const text = opnsense({ modern: pass("enc0"), models: SWANCTL, more: UPLINK });
