@@ -177,7 +177,7 @@ export const OPENVPN_MODEL: Section = section([
           ),
           ...irrelevant(
             SET_UP,
-            "verb proto port-share nopool bridge_gateway bridge_pool remote push_route push_excluded_routes cert ca cert_depth crl remote_cert_tls use_ocsp tls_key local_group username_as_common_name strictusercn username password maxclients auth-gen-token auth-gen-token-renewal auth-gen-token-secret provision_exclusive redirect_gateway route_metric register_dns reneg-sec tun_mtu fragment mssfix carp_depend_on compress_migrate push_inactive http-proxy ifconfig-pool-persist persist_address_pool push_flags remote_random",
+            "verb proto port-share nopool bridge_gateway bridge_pool remote push_route push_excluded_routes cert ca cert_depth crl remote_cert_tls use_ocsp tls_key local_group username_as_common_name strictusercn username password maxclients auth-gen-token auth-gen-token-renewal auth-gen-token-secret provision_exclusive redirect_gateway route_metric register_dns reneg-sec tun_mtu fragment mssfix carp_depend_on compress_migrate push_inactive http-proxy ifconfig-pool-persist persist_address_pool push_flags various_push_flags remote_random",
           ),
         ],
         { beginning: OPENVPN_FAMILIES },
