@@ -83,9 +83,12 @@ function defaultRoutes(context: Context, interfaces: Interfaces): Route[] {
         : marked.map((item) => wayOfItem(interfaces, item));
     const chosen = named && named.text !== "" ? [gatewayNamed(context, named.text)] : marked;
     const isAnyOff = chosen.some((item) => isOff(context, item));
+    const isAnyLost = named !== undefined && membersOf(context, named.text).length > ways.length;
+    const isUnsure = isAnyOff || isAnyLost || ways.some(({ egress }) => egress === undefined);
     if (ways.length > 0)
       return [
-        ...ways.map((way) => defaultRoute(context, family, way, named ?? context.root, ways.length > 1 || isAnyOff)),
+        // Of several any may be taken, as of equal ones.
+        ...ways.map((way) => defaultRoute(context, family, way, named ?? context.root, isUnsure)),
         ...otherUplinks(context, interfaces, family, ways),
       ];
     const found = mayLead(context, interfaces, family);
