@@ -188,7 +188,7 @@ const MODELS: Section = section([
   ...["udpbroadcastrelay", "udpbroadcastrelays"].map((name): [string, Statement] => [name, BROADCAST_RELAY]),
   ...irrelevant(TUNNELS, "openvpnexport"),
   ...irrelevant("orders traffic in queues, decides nothing", "trafficshaper"),
-  ...irrelevant(AT_RUN_TIME, "qfeedsconnector"),
+  ...irrelevant(AT_RUN_TIME, "qfeedsconnector crowdsec"),
   ...irrelevant(
     SERVICE,
     "acmeclient bind cron hostwatch netflow qemuguestagent radvd unboundplus dnscryptproxy zabbixagent telegraf freeradius trust dyndns nut lldpd redis netdata collectd wol smart nodeexporter ntopng postfix rspamd clamav cicap diagnostics hasync iperf ddclient dyndns2 core",

@@ -25,10 +25,13 @@ export const PFSENSE_STATEMENTS: Section = section([
     systemSection([
       ...modelled("allow_nat64_prefix_override disablenegate"),
       ...irrelevant("prefers one family for the device itself", "ipv6dontcreatelocaldns prefer_ipv4"),
+      ...irrelevant("hardware and performance", "harddiskstandby"),
+      ...irrelevant("updates and backups", "pkg_nochecksig do_not_send_uniqueid"),
+      ...irrelevant("takes effect when a gateway is down", "gw_down_kill_states"),
       ...irrelevant("how the address is asked for; which it is stays unknown", "global-v6duid"),
       ...irrelevant(
         "limits and timers of the state table",
-        "tcpfirsttimeout tcpestablishedtimeout tcpclosingtimeout tcpfinwaittimeout tcpclosedtimeout tcptsdifftimeout udpfirsttimeout udpsingletimeout udpmultipletimeout icmpfirsttimeout icmperrortimeout otherfirsttimeout othersingletimeout othermultipletimeout",
+        "srctrack schedule_states tcpfirsttimeout tcpestablishedtimeout tcpclosingtimeout tcpfinwaittimeout tcpclosedtimeout tcptsdifftimeout udpfirsttimeout udpsingletimeout udpmultipletimeout icmpfirsttimeout icmperrortimeout otherfirsttimeout othersingletimeout othermultipletimeout",
       ),
       ...irrelevant(
         "hides hosts from a host of their own network, which no pair of zones meets",
@@ -73,6 +76,14 @@ export const PFSENSE_STATEMENTS: Section = section([
     ]),
   ],
   ["gateways", GATEWAYS],
+  // pfSense Plus: they may send frames out by another interface as well (bridge-to).
+  [
+    "ethernet",
+    section([
+      ...doubtful("anything", "rules for frames stop some of them, or send them elsewhere", "rule"),
+      ["separator", COSMETIC],
+    ]),
+  ],
   ["staticroutes", STATIC_ROUTES],
   ["virtualip", VIRTUAL_ADDRESSES],
   ["openvpn", OPENVPN_SECTION],

@@ -113,3 +113,32 @@ it.each(["", "0", "1"])("passes nothing to a static route that <disabled>%s</dis
   });
   expectVerdicts(text, { denies: ["lan>wan tcp 10.1.0.5 > 10.7.0.5:443"] });
 });
+
+const open = (text: string) => {
+  const { device, codes } = parseText(text);
+  return [...codes, ...device.doubts.filter(({ scope }) => scope === "device").map(({ reason }) => reason)];
+};
+
+it("leaves nothing open by settings that decide nothing", () => {
+  const system =
+    "<schedule_states></schedule_states><srctrack>60</srctrack><gw_down_kill_states></gw_down_kill_states><harddiskstandby>60</harddiskstandby><pkg_nochecksig></pkg_nochecksig><do_not_send_uniqueid></do_not_send_uniqueid>";
+  expect(open(pfsense({ system }))).toEqual([]);
+});
+
+it.each([
+  ["", []],
+  ["<separator></separator>", []],
+  [
+    "<rule><type>pass</type><interface>lan</interface></rule>",
+    ["<rule>: rules for frames stop some of them, or send them elsewhere"],
+  ],
+])("leaves a pfSense Plus open by rules for frames, if it has any: %s", (rules, expected) => {
+  expect(open(pfsense({ more: `<ethernet>${rules}</ethernet>` }))).toEqual(expected);
+});
+
+it("leaves an OPNsense closed that blocks what others report, and one whose tunnels push flags to clients", () => {
+  const crowdsec = "<crowdsec><general><firewall_bouncer_enabled>1</firewall_bouncer_enabled></general></crowdsec>";
+  const instance =
+    "<OpenVPN><Instances><Instance><vpnid>1</vpnid><role>server</role><server>10.8.0.0/24</server><various_push_flags>register-dns</various_push_flags></Instance></Instances></OpenVPN>";
+  expect(open(opnsense({ models: crowdsec + instance }))).toEqual([]);
+});
