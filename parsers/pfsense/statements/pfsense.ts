@@ -109,6 +109,8 @@ export const PFSENSE_STATEMENTS: Section = section([
     section([...modelled("lbpool virtual_server"), ...irrelevant("how servers are watched", "monitor_type setting")]),
   ],
   ["bridge", { kind: "irrelevant", why: "left over from version 1, read by nothing" }],
+  // switch.inc: as with any switch beside it, the interfaces say what is on a segment.
+  ["switches", { kind: "irrelevant", why: "which ports of the built-in switch are in which VLAN" }],
   ["proxyarp", section([["proxyarpnet", { kind: "irrelevant", why: "answers for addresses; decides nothing" }]])],
   [
     "qinqs",

@@ -122,7 +122,9 @@ const open = (text: string) => {
 it("leaves nothing open by settings that decide nothing", () => {
   const system =
     "<schedule_states></schedule_states><srctrack>60</srctrack><gw_down_kill_states></gw_down_kill_states><harddiskstandby>60</harddiskstandby><pkg_nochecksig></pkg_nochecksig><do_not_send_uniqueid></do_not_send_uniqueid>";
-  expect(open(pfsense({ system }))).toEqual([]);
+  const more =
+    "<switches><switch><device>/dev/etherswitch0</device><vlanmode>DOT1Q</vlanmode><vlangroups><vlangroup><vgroup>1</vgroup><vlanid>4090</vlanid><members>9t 1</members></vlangroup></vlangroups></switch></switches>";
+  expect(open(pfsense({ system, more }))).toEqual([]);
 });
 
 it.each([
