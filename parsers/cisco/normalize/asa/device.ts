@@ -21,7 +21,7 @@ import { normalizeInterfaces } from "./interfaces.js";
 import { type Names, readNames } from "./names.js";
 import { currentTranslations, normalizeNat } from "./nat.js";
 import { neededTranslations } from "./nat-control.js";
-import { strayingBy } from "./nat-strays.js";
+import { steeredInterfaces, strayingBy } from "./nat-strays.js";
 import { objectsOf, readObjects } from "./objects.js";
 import { oldTranslations } from "./old-nat.js";
 import { withPolicyTunnels } from "./policy-tunnels.js";
@@ -106,22 +106,17 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
     old?.table ?? translationsOverBridges(currentTranslations(statements, objects.nat, site), bridges, context);
   const nat = normalizeNat(table, paths, site);
   const doors = interfaces.filter(({ forwards }) => forwards);
-  const tunnels = tunnelTraffic({
-    statements,
-    interfaces: site.interfaces,
-    lists,
-    groups: objects.groups,
-    translations: nat.translations,
-    hasNoPortal: dialect.hasNoPortal,
-    context,
-  });
+  const { translations } = nat;
+  const { hasNoPortal } = dialect;
+  const tunnels = tunnelTraffic({ ...site, statements, lists, translations, hasNoPortal });
+  const straying = strayingBy(translations, paths, site);
   const forwarding = [
     behindTunnels(verifiedSources(statements, paths, context), tunnels),
     behindTunnels(normalizeForwarding({ statements, interfaces, groups, ...dialect }, context), tunnels),
     tunnels,
     ...(old === undefined ? [] : [neededTranslations(statements, old, doors, context)]),
-    translatedReplies(nat.translations, context),
-    strayingBy(nat.translations, paths, site),
+    translatedReplies(translations, context),
+    straying,
     { steps: moduleDrops(statements, context), tables: [] },
     { steps: dialect.threatDefense === undefined ? [] : [snort(dialect.threatDefense, context)], tables: [] },
   ];
@@ -137,7 +132,7 @@ function contentsOf({ statements, dialect, names, interfaces, routers, routes }:
   const toDevice = normalizeToDevice({ ...site, statements }, groups, bridges);
   return {
     ...(dialect.threatDefense === undefined ? named : usedElsewhere(named)),
-    interfaces: withPolicyTunnels(paths.interfaces, tunnels, statements, objects.groups),
+    interfaces: withPolicyTunnels(steeredInterfaces(paths.interfaces, straying), tunnels, statements, objects.groups),
     tables: [
       ...[...lists.values()].map((list) => tableOf(list, bound.has(list) || namedLists().has(list.name), site)),
       ...forwarding.flatMap(({ tables }) => tables),

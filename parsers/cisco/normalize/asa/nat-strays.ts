@@ -1,6 +1,8 @@
 /** Packets that a translation may send out of another interface than routes do (reference/cisco.md 5.1). */
-import type { AddressExpression } from "../../../../src/model/expression.js";
+import type { Interface, PolicyRouted } from "../../../../src/model/device.js";
+import type { AddressExpression, DoubtId } from "../../../../src/model/expression.js";
 import type { FilterStep, Rule, RuleMatch, Table } from "../../../../src/model/rule.js";
+import { MAX_IPV4, MAX_IPV6 } from "../../../../src/packets/address.js";
 import type { CiscoContext } from "../context.js";
 import { carrierOf } from "./bridge-ports.js";
 import type { AsaFilters } from "./implicit.js";
@@ -21,13 +23,38 @@ interface Stray {
   readonly match: Pick<RuleMatch, "source" | "service">;
 }
 
+/** What comes in by an interface, or by any but one, and is sent another way. */
+interface Steered {
+  readonly from: string | undefined;
+  readonly over: string;
+  readonly policies: readonly PolicyRouted[];
+}
+
+interface Straying extends AsaFilters {
+  readonly steered: readonly Steered[];
+}
+
 /**
  * Packets whose destination a static translation changes or keeps leave by the interface it names, whatever routes say. Where
  * routes lead these elsewhere, they go another way, or nowhere: of the packets of that translation, and of no others.
  */
-export function strayingBy(translations: readonly Translation[], paths: Paths, site: NatSite): AsaFilters {
+export function strayingBy(translations: readonly Translation[], paths: Paths, site: NatSite): Straying {
   const found = paths.isDynamic ? [] : translations.flatMap((one) => straysOf(one, paths, site));
-  return { tables: found.map(({ table }) => table), steps: found.map(({ step }) => step) };
+  return {
+    tables: found.map(({ table }) => table),
+    steps: found.map(({ step }) => step),
+    steered: found.map(({ steered }) => steered),
+  };
+}
+
+/** Interfaces with what such translations do to packets that come in there. */
+export function steeredInterfaces(interfaces: readonly Interface[], { steered }: Straying): readonly Interface[] {
+  if (steered.length === 0) return interfaces;
+  return interfaces.map((one) => {
+    const own = steered.filter(({ from, over }) => (from === undefined ? over !== one.id : from === one.id));
+    const policies = own.flatMap((each) => each.policies);
+    return policies.length === 0 ? one : { ...one, policyRouted: [...(one.policyRouted ?? []), ...policies] };
+  });
 }
 
 function straysOf(one: Translation, paths: Paths, { interfaces: known, context }: NatSite) {
@@ -60,7 +87,7 @@ function perhapsStopped(
   { suffix, from, over, addresses, match }: Stray,
   paths: Paths,
   context: CiscoContext,
-): { readonly table: Table; readonly step: FilterStep } {
+): { readonly table: Table; readonly step: FilterStep; readonly steered: Steered } {
   const reason = "this translation sends packets out of its interface, and routes lead elsewhere";
   const interfaces = from === undefined ? {} : { interfaces: [from] };
   const doubt = context.doubt(reason, line, { scope: "match", ...interfaces, reroutes: true });
@@ -78,6 +105,7 @@ function perhapsStopped(
     doubts: [{ doubt, effect: "narrows" }],
     at,
   };
+  const steered = { from, over, policies: policiesOf(addresses, over, paths, doubt) };
   const step: FilterStep = {
     kind: "filter",
     name,
@@ -87,5 +115,21 @@ function perhapsStopped(
     stateful: true,
     at,
   };
-  return { table: { id: name, name, kind: "filter", rules: [rule], bound: true, at }, step };
+  return { table: { id: name, name, kind: "filter", rules: [rule], bound: true, at }, step, steered };
 }
+
+/** Next hops that routes have over the interface: without one, packets are dropped there. */
+function policiesOf(addresses: Addresses, over: string, { routes }: Paths, doubt: DoubtId): PolicyRouted[] {
+  const ranges = addresses === "any" ? EVERYWHERE : addresses;
+  return ranges.flatMap(({ kind, from, to }): PolicyRouted[] => {
+    const family = kind === "range4" ? 4 : 6;
+    const leading = routes.filter((route) => route.egress === over && route.family === family);
+    const nextHops = leading.flatMap(({ nextHop }) => nextHop ?? []);
+    return nextHops.length === 0 ? [] : [{ family, from, to, nextHops, doubt }];
+  });
+}
+
+const EVERYWHERE = [
+  { kind: "range4", from: 0, to: MAX_IPV4 },
+  { kind: "range6", from: 0n, to: MAX_IPV6 },
+] as const;
