@@ -81,12 +81,16 @@ function handed(plant: Plant, egress: Door, { ingress, destinations }: Steered, 
   return intersect(destinations, union(ranges, domainOf(family)));
 }
 
+/** A next hop on no network of the device is looked for in its routes, or leaves packets to them: which is not documented for all. */
 function mayLeadToStranger({ topology }: Plant, egress: Door, { family, nextHops }: PolicyRouted): boolean {
   if (nextHops === undefined) return true;
-  const networks = connectedNetworks(egress.interface, family);
-  return nextHops.some(
-    (hop) => (networks.length === 0 || contains(networks, hop)) && topology.owners(egress, hop).length === 0,
-  );
+  const networksOf = (one: Interface) => connectedNetworks(one, family);
+  const networks = networksOf(egress.interface);
+  return nextHops.some((hop) => {
+    const isNear = egress.device.interfaces.some((one) => contains(networksOf(one), hop));
+    const isThere = !isNear || networks.length === 0 || contains(networks, hop);
+    return isThere && topology.owners(egress, hop).length === 0;
+  });
 }
 
 const touchedBy = ofPlantIn(({ devices, zones, map }, family): Addresses => {

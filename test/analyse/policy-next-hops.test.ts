@@ -52,6 +52,7 @@ describe("a policy for packets to a cell behind a router that was not given", ()
       "proved",
     ],
     ["may hand it to two, of which one was not given", "set ip next-hop 10.20.253.2 10.20.253.6", BEHIND, "unproved"],
+    ["may look in its routes for one that it is on no network of", "set ip next-hop 10.20.99.6", BEHIND, "unproved"],
     ["marks them alone", "set ip precedence critical", BEHIND, "proved"],
     ["does not bring them to what the guard is on", "set ip next-hop 10.20.253.6", BESIDE, "proved"],
   ])("%s", async (_case, set, where, verdict) => {
