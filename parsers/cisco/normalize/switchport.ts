@@ -85,7 +85,7 @@ function readMode(draft: InterfaceDraft, rest: readonly string[]): boolean {
 
 /** All that a port may be (layer-2 configuration guides of Catalyst, Industrial Ethernet and Nexus). */
 const MODES =
-  /^(?:access|trunk|dynamic(?: (?:auto|desirable))?|dot1q-tunnel|private-vlan (?:host|promiscuous|trunk(?: promiscuous| secondary)?)|fex-fabric|fabricpath|monitor(?: buffer-limit \d+ (?:packets|bytes|kbytes|mbytes))?)$/;
+  /^(?:access|trunk|dynamic(?: (?:auto|desirable))?|dot1q-tunnel|private-vlan (?:host|promiscuous|trunk(?: promiscuous| secondary)?)|fex-fabric|fabricpath|monitor(?: buffer-limit \d+ \w+)?)$/;
 
 /** What a trunk carries that says nothing. */
 const ALL: [number, number][] = [[1, 4094]];
