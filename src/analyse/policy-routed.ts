@@ -66,15 +66,22 @@ interface Returned {
  */
 export function returnedByStrangers(plant: Plant, door: Door, packets: Steered, family: 4 | 6): readonly Returned[] {
   const egress = door.interface;
-  const destinations = egress === packets.ingress ? [] : handed(plant, door, packets, family);
+  const isAsked = ({ asDefault }: PolicyRouted) => asDefault === undefined;
+  const destinations = egress === packets.ingress ? [] : handed(plant, door, packets, family, isAsked);
   if (destinations.length === 0) return [];
   const because = `a policy hands packets to a router behind ${egress.id} of ${door.device.id} that was not given, and may send them back`;
   return [{ egress, destinations, arrives: [], next: [door], uncertain: true, mayBeMissing: true, because }];
 }
 
-function handed(plant: Plant, egress: Door, { ingress, destinations }: Steered, family: 4 | 6): Addresses {
+function handed(
+  plant: Plant,
+  egress: Door,
+  { ingress, destinations }: Steered,
+  family: 4 | 6,
+  isAsked: (one: PolicyRouted) => boolean = () => true,
+): Addresses {
   const policies = (ingress.policyRouted ?? []).filter(
-    (one) => one.family === family && mayLeadToStranger(plant, egress, one),
+    (one) => one.family === family && isAsked(one) && mayLeadToStranger(plant, egress, one),
   );
   if (policies.length === 0 || plant.topology.isLink(egress)) return [];
   const ranges = policies.map(({ from, to }): Addresses => [from, to]);

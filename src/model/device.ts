@@ -181,6 +181,8 @@ export interface PolicyRouted {
   readonly to: number | bigint;
   /** Every next hop that it names; left out: it may send them to any. */
   readonly nextHops?: readonly (number | bigint)[];
+  /** It decides about nothing that a route leads to, one for everywhere aside. */
+  readonly asDefault?: true;
   readonly doubt: DoubtId;
 }
 

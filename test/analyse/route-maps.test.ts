@@ -133,7 +133,7 @@ it("a policy may lead into another VRF", async () => {
 });
 
 /** Lets nothing through from one cell to the other, and Modbus from the first to a firewall that was not given. */
-const between = (hop: string, firewall: string) => `version 16.9
+const between = (sets: string, firewall: string) => `version 16.9
 hostname core
 class-map type inspect match-any MODBUS
  match access-group name MODBUS
@@ -159,16 +159,19 @@ interface GigabitEthernet0/3
  ip address 10.3.0.1 255.255.0.0
  zone-member security FIREWALL
 route-map R permit 10
- set ip next-hop ${hop}
+ set ${sets}
 end
 `;
 
 it.each([
-  ["may send packets back in", "10.3.0.9", "unproved"],
-  ["that is the router itself sends none back in", "10.2.0.1", "proved"],
-])("a firewall that a policy puts between two networks %s", async (_, hop, expected) => {
+  ["may send packets back in", "ip next-hop 10.3.0.9", "unproved"],
+  ["that is the router itself sends none back in", "ip next-hop 10.2.0.1", "proved"],
+  ["gets nothing that routes lead to", "ip default next-hop 10.3.0.9", "proved"],
+  ["gets nothing that routes lead to by an interface", "default interface GigabitEthernet0/3", "proved"],
+  ["may get it by one of two ways", "ip default next-hop 10.3.0.9\n set ip next-hop 10.3.0.9", "unproved"],
+])("a firewall that a policy puts between two networks %s", async (_, sets, expected) => {
   const back = "zone-pair security FIREWALL-B source FIREWALL destination B\n service-policy type inspect MODBUS";
-  expect(await verdict(between(hop, back), "cell-a > cell-b")).toBe(expected);
-  expect(await verdict(between(hop, ""), "cell-a > cell-b")).toBe("proved");
-  expect(await traced([between(hop, back)], PACKET)).not.toMatch(/^permit/);
+  expect(await verdict(between(sets, back), "cell-a > cell-b")).toBe(expected);
+  expect(await verdict(between(sets, ""), "cell-a > cell-b")).toBe("proved");
+  expect(await traced([between(sets, back)], PACKET)).not.toMatch(/^permit/);
 });

@@ -31,6 +31,9 @@ const MARKS = /^set (?:ip|ipv6) (?:precedence|tos|df|dscp)\b/i;
 /** Addresses of next hops, and nothing else but when they are there. */
 const NEXT_HOPS = /^set (?:ip|ipv6) next-hop (?:([\d.a-f:\s]+)|verify-availability (\S+) \d+ track \d+)$/i;
 
+/** What packets go by that no route leads on (Cisco IOS command reference: set ip default next-hop, set default interface). */
+const DEFAULTS = /^set (?:(?:ip|ipv6) default next-hop|default interface) /i;
+
 /** An interface while it is read. */
 interface Draft {
   doubts: { readonly text: string; readonly line: CiscoLine }[];
@@ -53,8 +56,9 @@ export function takePolicies(
   draft.doubts = draft.doubts.filter((one) => !policies.includes(one));
   return policies.flatMap(({ text, line }) => {
     const doubt = context.doubt(`${id}: ${text}`, line, { scope: "match", interfaces: [id], reroutes: true });
+    const asDefault = isDefault(line, roots) ? ({ asDefault: true } as const) : {};
     return familiesOf(line).map((family) => {
-      const all = { family, from: family === 4 ? 0 : 0n, to: LAST[family], doubt };
+      const all = { family, from: family === 4 ? 0 : 0n, to: LAST[family], ...asDefault, doubt };
       const nextHops = nextHopsOf(line, family, roots);
       return nextHops === undefined ? all : { ...all, nextHops };
     });
@@ -68,6 +72,12 @@ function isPlain({ text }: CiscoLine, roots: readonly CiscoLine[]): boolean {
   return statementsOf(name, roots).every((line) => PLAIN.test(line) || SETS_NOTHING.test(line));
 }
 
+/** Whether a policy sends another way only what routes lead nowhere. */
+function isDefault({ text }: CiscoLine, roots: readonly CiscoLine[]): boolean {
+  const sets = waysIn(POLICY.exec(text)?.[2] ?? "", roots);
+  return sets.length > 0 && sets.every((line) => DEFAULTS.test(line));
+}
+
 /** All that a policy may send packets to; `undefined` where that is not said by next hops alone, on networks of the same router. */
 function nextHopsOf(
   { text }: CiscoLine,
@@ -76,13 +86,17 @@ function nextHopsOf(
 ): readonly (number | bigint)[] | undefined {
   const name = POLICY.exec(text)?.[2];
   if (name === undefined) return undefined;
-  const sets = statementsOf(name, roots).filter((line) => !SETS_NOTHING.test(line) && !MARKS.test(line));
-  const words = sets.flatMap((line) => {
+  const words = waysIn(name, roots).flatMap((line) => {
     const [, all, checked] = NEXT_HOPS.exec(line) ?? [];
     return (all ?? checked ?? "none").split(/\s+/);
   });
   const hops = words.map((word) => (family === 4 ? readIPv4(word) : readIPv6(word)));
   return hops.every((hop) => hop !== undefined) ? hops : undefined;
+}
+
+/** What the entries of a route map set, marks aside. */
+function waysIn(name: string, roots: readonly CiscoLine[]): readonly string[] {
+  return statementsOf(name, roots).filter((line) => !SETS_NOTHING.test(line) && !MARKS.test(line));
 }
 
 /** What the entries of a route map hold. */
