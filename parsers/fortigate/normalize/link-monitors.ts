@@ -55,7 +55,9 @@ function healthChecks(vdom: Vdom): Monitor[] {
       .filter(takesRoutes)
       .map((row) => {
         const numbers = valuesOf(row, "members");
-        const isOfAll = numbers.length === 0 || numbers.includes("0");
+        // One that is not in the file may be any of them.
+        const isThere = (number: string) => rowsOf(table, "members").some(({ name }) => name === number);
+        const isOfAll = numbers.length === 0 || !numbers.every(isThere);
         const own = members.filter(({ number }) => isOfAll || numbers.includes(number));
         const egresses = new Set(own.map((one) => one.interface));
         const isWatched = ({ egress = "" }: Route) => egresses.has(egress);

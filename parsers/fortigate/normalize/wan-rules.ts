@@ -44,8 +44,9 @@ export function readWanRules(
   // The way of a route that names a next hop alone may be by a member.
   const isUntold = routes.some(({ egress, nextHop }) => egress === undefined && nextHop !== undefined);
   const beside: PolicyRouted[] = [];
+  const rows = wans.flatMap((table) => rowsOf(table, "members"));
   for (const rule of rules) {
-    const chosen = chosenBy(rule, members);
+    const chosen = chosenBy(rule, members, rows);
     if (isEnabled(rule, "default") || isUntold) return { beyond: rule, beside };
     const family = textOf(rule, "addr-mode") === "ipv6" ? 6 : 4;
     for (const rank of led.filter(([first]) => first?.family === family)) {
@@ -63,11 +64,15 @@ export function readWanRules(
 
 const CONNECTED = -1;
 
-/** The interfaces of the members that a rule names; those of all where it names none. */
-function chosenBy(rule: Block, members: readonly WanMember[]): readonly InterfaceId[] {
+/**
+ * The interfaces of the members that a rule names; those of all where it names none, or one that is not in the file.
+ * @param rows of all members, those that are switched off among them.
+ */
+function chosenBy(rule: Block, members: readonly WanMember[], rows: readonly Block[]): readonly InterfaceId[] {
   const numbers = ["priority-members", "member", "members"].flatMap((key) => valuesOf(rule, key));
   const zones = valuesOf(rule, "priority-zone");
-  const isOpen = numbers.length + zones.length === 0;
+  const isStrange = numbers.some((number) => number !== "0" && !rows.some(({ name }) => name === number));
+  const isOpen = isStrange || numbers.length + zones.length === 0;
   return members
     .filter(({ number, zone }) => isOpen || numbers.includes(number) || zones.includes(zone))
     .map((one) => one.interface);

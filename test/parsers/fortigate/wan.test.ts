@@ -94,6 +94,12 @@ describe("static routes by SD-WAN", () => {
     ["a zone of these", BOTH, rule('set priority-zone "virtual-wan-link"'), PER_MEMBER],
     ["a member of another zone", OVER, rule("set priority-members 1"), ["dmz 10.2.0.254 1", "open"]],
     [
+      "a member that is not there, perhaps that one",
+      OVER,
+      rule("set priority-members 7"),
+      ["dmz 10.2.0.254 1", "open"],
+    ],
+    [
       "a member of another zone, switched off",
       OVER,
       rule("set priority-members 1", "set status disable"),
@@ -115,6 +121,7 @@ describe("static routes by SD-WAN", () => {
     ["takes a route away that a wider one stands in for", "set members 1", ["wan 192.0.2.254 10 ?", "lan 10.1.1.9 10"]],
     ["of all members", "set members 0", ["wan 192.0.2.254 10 ?", "lan 10.1.1.9 10"]],
     ["of another member", "set members 2", ["wan 192.0.2.254 10", "lan 10.1.1.9 10"]],
+    ["of one that is not there", "set members 7", ["wan 192.0.2.254 10 ?", "lan 10.1.1.9 10"]],
     ["leaves routes alone", "set update-static-route disable", ["wan 192.0.2.254 10", "lan 10.1.1.9 10"]],
   ])("a health check %s", (_, line, expected) => {
     const check = table("health-check", row("far", 'set server "10.9.0.1"', line));
