@@ -180,7 +180,9 @@ export class InterfaceNames {
           .filter((config) => config.name === "members")
           .flatMap((config) => config.rows)) {
           const name = textOf(member, "interface");
-          const zone = zones.get(textOf(member, "zone") ?? DEFAULT_SDWAN_ZONE);
+          const named = textOf(member, "zone") ?? DEFAULT_SDWAN_ZONE;
+          const zone = zones.get(named);
+          if (zone === undefined) this.doubtZone(named, member);
           if (name === undefined || zone === undefined) continue;
           zone.members.push(name);
           if (textOf(member, "status") === "disable") zone.doubt ??= this.withoutEffect(member);
@@ -191,6 +193,12 @@ export class InterfaceNames {
       }
     }
     return [...zones].map(([name, zone]) => ({ name, ...zone, intrazone: "deny" }));
+  }
+
+  /** No device takes a member of a zone that is not there: the name is spoilt, and policies of any zone may be about the member. */
+  private doubtZone(zone: string, member: Block): void {
+    const reason = `member ${member.name} of SD-WAN is of a zone ${zone} that is not in the file: which one is meant is not known`;
+    this.context.doubt({ reason, scope: "device", at: this.context.rangeOf(member) });
   }
 
   private withoutEffect(off: Block): DoubtId {

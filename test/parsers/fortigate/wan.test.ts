@@ -140,6 +140,17 @@ describe("static routes by SD-WAN", () => {
     expect(told(routes(own, row(2, 'set device "lan"', "set gateway 10.1.1.9")))).toEqual(expected);
   });
 
+  it("leaves policies of all zones open where a member is of one that is not there", async () => {
+    const of = (zone: string) => {
+      const member = row(1, 'set interface "wan"', `set zone "${zone}"`, "set gateway 192.0.2.254");
+      const own = row(1, 'set device "wan"', "set gateway 192.0.2.254");
+      return site([policy(1, { dstintf: '"over"' })], sdwan(members(member)) + routes(own));
+    };
+    const zones = ["lan 10.1.1.0/24", "dmz 10.2.0.0/24", "far 10.9.0.0/16"];
+    expect(await pairVerdicts([of("over")], zones)).toContain("lan > far violated");
+    expect(await pairVerdicts([of("oven")], zones)).toContain("lan > far unproved");
+  });
+
   it("decides pairs that routes by it left open", async () => {
     const own = sdwan(members(WAN), rule("set priority-members 1")) + routes(EVERYWHERE);
     const text = site([policy(1, { dstintf: '"virtual-wan-link"' })], own);
