@@ -50,7 +50,12 @@ export function reasonsOf(
           ? `packets from ${from} may ${courseOf(way)}, if its routes are not what they seem or the better one is gone`
           : `packets from ${from} may ${courseOf(way)}, unless ${way.unless}`,
     }));
-  const all = unique([...shared, ...unknown, ...round, ...backup, ...doubtsOnWays(outcomes)]);
+  const spread = outcomes
+    .filter(({ way, may, must }) => way.dialled === "spread" && may !== EMPTY && must === EMPTY)
+    .map(({ way }) => ({
+      text: `packets from ${from} may ${courseOf(way)} to one of several servers or ports: which one gets them is in no file`,
+    }));
+  const all = unique([...shared, ...unknown, ...round, ...backup, ...doubtsOnWays(outcomes), ...spread]);
   if (all.length <= shown) return all;
   return [...all.slice(0, shown), { text: `${all.length - shown} more reasons like these keep it open` }];
 }
