@@ -19,7 +19,7 @@ const OTHERS = new Set(["email", "alert", "webhook", "system-actions", "fortiexp
  */
 export function doubtOwnCommands(vdoms: Vdoms, context: Context): void {
   const holders = [...new Set([...vdoms.global, ...vdoms.all.flatMap((vdom) => vdom.holders)])];
-  const timed = rowsIn(holders, "system auto-script").filter((row) => textOf(row, "start") === "auto");
+  const timed = rowsIn(holders, "system auto-script").filter((row) => (textOf(row, "start") ?? "manual") !== "manual");
   const actions = rowsIn(holders, "system automation-action");
   const named = rowsIn(holders, "system automation-stitch").map(actionsOf);
   const isRead = named.every((names) => names.every((name) => actions.some((row) => row.name === name)));
@@ -27,10 +27,19 @@ export function doubtOwnCommands(vdoms: Vdoms, context: Context): void {
   // Whatever another kind of action keeps of a script is of no use there; which kind it is may be spoilt.
   const run = actions.filter((row) => (!isRead || used.has(row.name)) && !OTHERS.has(textOf(row, "action-type") ?? ""));
   for (const row of [...timed, ...run]) {
-    if (!mayConfigure(textOf(row, "script") ?? "")) continue;
+    const script = textOf(row, "script");
+    // One that is not there was lost.
+    const isHarmless = script === undefined ? isOfAnotherKind(row) : !mayConfigure(script);
+    if (isHarmless) continue;
     const reason = `the device enters commands by itself that may change what passes ("${row.name}")`;
     context.doubt({ reason, scope: "device", at: context.rangeOf(row) });
   }
+}
+
+/** Whether a row without a script needs none. */
+function isOfAnotherKind(row: Block): boolean {
+  const kind = textOf(row, "start") ?? textOf(row, "action-type");
+  return kind !== "auto" && kind !== "cli-script";
 }
 
 /** The actions of a stitch: a list of names in older releases, a table of their own since 7.0. */

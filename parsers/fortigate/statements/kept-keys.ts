@@ -212,22 +212,6 @@ export const STITCH_KEYS = `
   action actions delay description destination id name required status trigger
 `;
 
-/** `system automation-action`. */
-export const ACTION_KEYS = `
-  accprofile action-type alicloud-access-key-id alicloud-access-key-secret alicloud-account-id alicloud-function
-  alicloud-function-authorization alicloud-function-domain alicloud-region alicloud-service alicloud-version aws-api-id aws-api-key
-  aws-api-path aws-api-stage aws-domain aws-region azure-api-key azure-app azure-domain azure-function azure-function-authorization delay
-  description duration email-body email-from email-subject email-to execute-security-fabric file-only form-data forticare-email
-  gcp-function gcp-function-domain gcp-function-region gcp-project header headers http-body http-headers id key log-debug-print message
-  message-type method minimum-interval name output-interval output-size port protocol regular-expression replacement-message
-  replacemsg-group required script sdn-connector security-tag system-action timeout tls-certificate uri value verify-host-cert
-`;
-
-/** `system auto-script`. */
-export const SCRIPT_KEYS = `
-  interval name output-size repeat script start timeout
-`;
-
 /** `service` of `system sdwan`. */
 export const WAN_RULE_KEYS = `
   addr-mode agent-exclusive bandwidth-weight comment default dscp-forward dscp-forward-tag dscp-reverse dscp-reverse-tag dst dst-negate

@@ -1,6 +1,6 @@
 /** Known sections about how the device is run: no packet depends on them, and policies ask for what they say. */
-import { ACTION_KEYS, SCRIPT_KEYS, SNMP_KEYS, STITCH_KEYS, WIRELESS_KEYS } from "./kept-keys.js";
-import { keptSection, oneOf, type Section, sectionApart, switches } from "./treatment.js";
+import { SNMP_KEYS, STITCH_KEYS, WIRELESS_KEYS } from "./kept-keys.js";
+import { keptSection, type Section, sectionApart, switches } from "./treatment.js";
 
 const BY_ITSELF = "what the device does by itself: whether it enters commands that may change what passes is looked at";
 
@@ -46,8 +46,9 @@ export const POSTURE_SECTIONS: readonly [string, Section][] = [
   ...SECTIONS.flatMap(([why, names]) => names.map((name): [string, Section] => [name, sectionApart(why)])),
   ["system snmp sysinfo", keptSection("whether the device answers by SNMP", SNMP_KEYS, switches("status"))],
   ["system automation-stitch", keptSection(BY_ITSELF, STITCH_KEYS, switches("status"))],
-  ["system automation-action", keptSection(BY_ITSELF, ACTION_KEYS)],
-  ["system auto-script", keptSection(BY_ITSELF, SCRIPT_KEYS, [oneOf("start", "manual auto")])],
+  // Their scripts may hold passwords, whatever their keys are called: no line of them is shown.
+  ["system automation-action", sectionApart(BY_ITSELF)],
+  ["system auto-script", sectionApart(BY_ITSELF)],
   [
     "wireless-controller vap",
     keptSection(

@@ -56,8 +56,6 @@ const ROWS: readonly (readonly [section: string, before: string, key: string, ot
   ["wireless-controller vap", 'edit "w"', "local-bridging enable", "80211k enable"],
   ["system snmp sysinfo", "", "status enable", 'location "here"'],
   ["system automation-stitch", 'edit "s"', 'action "a"', 'description "x"'],
-  ["system automation-action", 'edit "a"', 'script "x"', "minimum-interval 5"],
-  ["system auto-script", 'edit "a"', "start auto", "interval 5"],
 ];
 
 function textOf(section: string, before: string, key: string): string {
@@ -102,7 +100,6 @@ describe("a key that is not known", () => {
     ["wireless-controller vap", 'edit "w"', "local-bridging enable", "enabl"],
     ["system snmp sysinfo", "", "status enable", "enabl"],
     ["system automation-stitch", 'edit "s"', "status enable", "enabl"],
-    ["system auto-script", 'edit "a"', "start auto", "aut"],
   ])("or has a value that is not, of %s: %s, %s, %s", (section, before, key, value) => {
     expect(read(textOf(section, before, key)).strange).toEqual([]);
     const garbled = textOf(section, before, key.replace(/\S+$/, value));

@@ -149,6 +149,9 @@ describe("commands that the device enters by itself", () => {
     ["from elsewhere", timed("execute restore config tftp fw.conf 10.1.1.9")],
     ["that are not known", timed("conf firewall policy")],
     ["of an action that is not in the file, perhaps this one", triggered(OPENS, 'set action "rum"')],
+    ["that are lost", timed(OPENS).replace("set script", "set scripq")],
+    ["that an action lost", triggered(OPENS).replace("set script", "set scripq")],
+    ["that start otherwise than is known", timed(OPENS, "aut")],
     ["of an action whose kind is not known", triggered(OPENS, 'set action "run"', "set action-type cli-scripd")],
   ])("leave the device open: %s", (_, text) => {
     expect(deviceDoubts(site([], text))).toEqual([expect.stringMatching(/^the device enters commands by itself/)]);
@@ -161,8 +164,21 @@ describe("commands that the device enters by itself", () => {
     ["that somebody has to start", timed(OPENS, "manual")],
     ["of an automation that is off", triggered(OPENS, 'set action "run"\nset status disable')],
     ["that nothing triggers", triggered(OPENS, 'set action "other"') + OTHER_ACTION],
+    [
+      "of an action that has none",
+      triggered(OPENS, 'set action "run"', "set action-type webhook").replace(/set script "[^"]*"/, "set method get"),
+    ],
     ["of an action of another kind", triggered(OPENS, 'set action "run"', "set action-type email")],
   ])("leave nothing open: %s", (_, text) => {
     expect(deviceDoubts(site([], text))).toEqual([]);
+  });
+
+  it("are shown in no diagnostic: they may hold passwords", () => {
+    const text = site([], timed("execute backup config ftp c 10.1.1.9 u hidden").replace("set script", "set scripq"));
+    const diagnostics = new Diagnostics();
+    const file = { path: "fw-edge.conf", text, encoding: "utf-8", sha256: "" } as const;
+    FORTIGATE.parse(file, { platform: "fortios", confidence: 1, reasons: [] }, diagnostics);
+    const line = text.split("\n").findIndex((one) => one.includes("hidden")) + 1;
+    expect(diagnostics.all().filter(({ at }) => at.line === line)).toEqual([]);
   });
 });
