@@ -2,13 +2,14 @@
 import { topSection } from "../statements.js";
 import { type Block, rowsOf, textOf, valuesOf } from "../tree.js";
 import type { Context } from "./context.js";
-import { rowsIn, type Vdoms } from "./vdoms.js";
+import { rowsIn, tablesIn, type Vdoms } from "./vdoms.js";
 
 /** Commands that show, test, store or restart, and configure nothing (Fortinet, CLI reference, execute). */
 const HARMLESS = /^(?:get|show|diag\w*|fnsysctl|end|next|abort|exit|quit|edit|alias)(?: |$)/;
 const EXECUTED =
   /^exe\w* (?:backup|ping\S*|trace\S*|reboot|shutdown|log|ha|update-\S+|tac|time|date|ssh|telnet|dhcp6?|forticloud\S*|fortiguard\S*|central-mgmt|clear|disconnect\S*|sync-session|interface|router|vpn|sensor|switch-controller|wireless-controller|fctems|report|dns|enter)(?: |$)/;
 
+const SCRIPTS = ["system auto-script", "system automation-action"];
 /** Kinds of actions that have no script. */
 const OTHERS = new Set(["email", "alert", "webhook", "system-actions", "fortiexplorer-notification"]);
 
@@ -26,13 +27,17 @@ export function doubtOwnCommands(vdoms: Vdoms, context: Context): void {
   const used = new Set(named.flat());
   // Whatever another kind of action keeps of a script is of no use there; which kind it is may be spoilt.
   const run = actions.filter((row) => (!isRead || used.has(row.name)) && !OTHERS.has(textOf(row, "action-type") ?? ""));
+  const tables = SCRIPTS.flatMap((name) => tablesIn(holders, name));
   for (const row of [...timed, ...run]) {
     const script = textOf(row, "script");
     // One that is not there was lost.
     const isHarmless = script === undefined ? isOfAnotherKind(row) : !mayConfigure(script);
     if (isHarmless) continue;
     const reason = `the device enters commands by itself that may change what passes ("${row.name}")`;
-    context.doubt({ reason, scope: "device", at: context.rangeOf(row) });
+    // Reports show the lines of a doubt and those around it: lines of a script may hold passwords.
+    const table = tables.find(({ rows }) => rows.includes(row)) ?? row;
+    const at = context.places.range(table.start, table.start + "config".length);
+    context.doubt({ reason, scope: "device", at });
   }
 }
 

@@ -173,12 +173,14 @@ describe("commands that the device enters by itself", () => {
     expect(deviceDoubts(site([], text))).toEqual([]);
   });
 
-  it("are shown in no diagnostic: they may hold passwords", () => {
+  it("are shown by no diagnostic or doubt: they may hold passwords", () => {
     const text = site([], timed("execute backup config ftp c 10.1.1.9 u hidden").replace("set script", "set scripq"));
     const diagnostics = new Diagnostics();
     const file = { path: "fw-edge.conf", text, encoding: "utf-8", sha256: "" } as const;
-    FORTIGATE.parse(file, { platform: "fortios", confidence: 1, reasons: [] }, diagnostics);
+    const { devices } = FORTIGATE.parse(file, { platform: "fortios", confidence: 1, reasons: [] }, diagnostics);
     const line = text.split("\n").findIndex((one) => one.includes("hidden")) + 1;
     expect(diagnostics.all().filter(({ at }) => at.line === line)).toEqual([]);
+    const doubts = devices[0]?.doubts.filter(({ scope }) => scope === "device") ?? [];
+    expect(doubts.map(({ at }) => [at.line, at.endLine])).toEqual([[line - 3, line - 3]]);
   });
 });
