@@ -58,6 +58,8 @@ export interface Passage {
   readonly outcomes: readonly WayOutcome[];
   /** Why no more of it is known. */
   readonly because?: Reason;
+  /** Why a gateway that hosts may have stops some of what surely passes by another one; left out: not asked. */
+  readonly stopped?: (packets: Node) => Reason | undefined;
 }
 
 /** What the answers to a flow are, and what of them gets back; left out where filters keep state. */
@@ -135,8 +137,11 @@ type State = Omit<FlowState, "declared">;
 
 /** What of the answers gets back. */
 function returned(space: PacketSpace, start: FlowStart, back: Return): State {
-  const found = stateOf(space, space.diagram.and(usableAnswers(space, back.answers), start.hosts), back, start);
-  return back.because && found.state === "unknown" ? { ...found, because: back.because } : found;
+  const usable = space.diagram.and(usableAnswers(space, back.answers), start.hosts);
+  const found = stateOf(space, usable, back, start);
+  if (found.state === "blocked") return found;
+  const because = found.state === "open" ? back.stopped?.(usable) : back.because;
+  return because === undefined ? found : { ...found, state: "unknown", because };
 }
 
 function worseOf(one: State, other: State): State {

@@ -11,17 +11,25 @@ interface Gateway {
   readonly ways: WayOutcome[];
 }
 
+/** What is said of packets that a gateway may stop, and of those that answer them. */
+const TOLD = {
+  flow: ["its hosts", "it"],
+  answers: ["the hosts that answer", "answers"],
+} as const;
+
 /**
  * Why packets may get nowhere although some way surely lets them pass: another device that routes lead them by does not, and may be
  * the gateway of hosts that send them. Devices without a certain way to where they go are not asked: who has one of these as
  * gateway reaches nobody there, whatever the rules are.
  * @param near what passes between hosts of one segment, which need none.
+ * @param what the packets are.
  */
 export function stoppedByGateway(
   space: PacketSpace,
   outcomes: readonly WayOutcome[],
   near: Node,
   packets: Node,
+  what: keyof typeof TOLD = "flow",
 ): Reason | undefined {
   const { diagram } = space;
   const gateways = gatewaysOf(outcomes);
@@ -33,8 +41,9 @@ export function stoppedByGateway(
   });
   if (stopping === undefined) return undefined;
   const { device } = stopping;
+  const [hosts, sentBy] = TOLD[what];
   return {
-    text: `some of its hosts may have ${device.id} as their gateway, which does not surely let it through: which one they have is not in the files`,
+    text: `some of ${hosts} may have ${device.id} as their gateway, which does not surely let ${sentBy} through: which one they have is not in the files`,
     device,
   };
 }

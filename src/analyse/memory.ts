@@ -49,6 +49,11 @@ export class Memory {
     return this.devices.has(device);
   }
 
+  /** Whether a device keeps state, and saw nothing of what is answered. */
+  misses(device: Device): boolean {
+    return isStateful(device) && !this.devices.has(device);
+  }
+
   /** Whether it came in where this leads out, and the other way round. */
   cameIn({ device, scope }: SliceOutcome): boolean {
     return this.hops.some(

@@ -7,6 +7,7 @@ import type { PacketSpace } from "../packets/space.js";
 import { splitByField } from "../packets/split.js";
 import type { Plant } from "../resolve/plant.js";
 import { type Passage, toNoDevice } from "./flow-state.js";
+import { stoppedByGateway } from "./gateways.js";
 import { isRemembered, Memory, memoryKey, remembering } from "./memory.js";
 import { mayTranslate } from "./nat/between.js";
 import type { Reason } from "./reasons.js";
@@ -81,7 +82,18 @@ export class PastMemories {
             ]),
       outcomes: all,
       because: ANSWERS_FILTERED,
+      stopped: (answers) =>
+        plain
+          .map((one) => this.stoppedAt(one, diagram.and(answers, this.answersOf(packets, one))))
+          .find((reason) => reason !== undefined),
     };
+  }
+
+  /** Why a gateway of those who answer, of which nothing has to remember what is answered, does not let them answer. */
+  private stoppedAt(outcome: WayOutcome, answers: Node): Reason | undefined {
+    const memory = new Memory([outcome]);
+    const known = this.back(memory).filter(({ way }) => !way.hops.some(({ device }) => memory.misses(device)));
+    return stoppedByGateway(this.space, known, this.found.onSegment.must, answers, "answers");
   }
 
   /** A memory is of what went by its way; of what may go several ways, each has to let the answer back. */

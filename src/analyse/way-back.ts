@@ -9,6 +9,7 @@ import { once } from "../source/once.js";
 import { pastBridges } from "./bridged.js";
 import { betweenRouters, crossingsBetween, crossingsOf, crossingsOn } from "./carried.js";
 import { type Passage, type Return, toNoDevice, usablePackets } from "./flow-state.js";
+import { stoppedByGateway } from "./gateways.js";
 import type { Net } from "./net.js";
 import { PastMemories, translate, type WaysBack } from "./past-memories.js";
 import type { Reason } from "./reasons.js";
@@ -110,7 +111,12 @@ function pastRules(space: PacketSpace, plant: Plant, rules: RulesByDevice, asked
       ? space.universe
       : diagram.union([onSegment.may, ...outcomes.map(({ may: arrives }) => arrives)]);
   const sure = surelyPasses(space, followed, lost, toNoDevice(plant, space));
-  return { must: diagram.union([onSegment.must, sure, diagram.and(must, pastAll)]), may, outcomes };
+  return {
+    must: diagram.union([onSegment.must, sure, diagram.and(must, pastAll)]),
+    may,
+    outcomes,
+    stopped: (answers) => stoppedByGateway(space, followed, onSegment.must, answers, "answers"),
+  };
 }
 
 /**

@@ -99,8 +99,10 @@ describe("a firewall beside the router that flows go by", () => {
     expect(flowOf([near, far], MODBUS)?.state).toBe("blocked");
   });
 
-  it("lets back what went by it", () => {
-    expect(flowOf([BESIDE, asa("10.0.0.2")], MODBUS)?.state).toBe("open");
+  it("lets back what went by it, and the router nothing to hosts that have it as their gateway", () => {
+    const found = flowOf([BESIDE, asa("10.0.0.2")], MODBUS);
+    expect(found?.state).toBe("unknown");
+    expect(found?.because?.text).toMatch(/^some of the hosts that answer may have r-1 as their gateway/);
   });
 
   it("lets back no more than what went by it, though a flow has other ports too", () => {
@@ -110,7 +112,7 @@ describe("a firewall beside the router that flows go by", () => {
   it("lets back no more than what went by it, though a flow has other hosts too", () => {
     const some = asa("10.0.0.2").replace("permit tcp any any eq 502", "permit tcp any host 10.0.2.9 eq 502");
     expect(flowOf([BESIDE, some], MODBUS)?.state).toBe("blocked");
-    expect(flowOf([BESIDE, some], "scada > cell=10.0.2.9 tcp/502")?.state).toBe("open");
+    expect(flowOf([BESIDE, some], "scada > cell=10.0.2.9 tcp/502")?.state).toBe("unknown");
   });
 
   it("knows of no answer to what may have gone by it, and surely went by the router", () => {

@@ -28,3 +28,57 @@ it.each([
 ])("%s", async (_case, devices, state) => {
   expect(await flowStates(devices, ZONES, "ops > cell tcp/502")).toEqual([state]);
 });
+
+/** The same, with a list for what the cell sends. */
+const answering = (place: string, permitted: string) =>
+  router(place, "permit tcp any any").replace(
+    /(?=end\n$)/,
+    ` ip access-group CELL in\nip access-list extended CELL\n ${permitted}\n`,
+  );
+
+const ANSWERS = answering("1", "permit tcp any any established");
+
+it.each([
+  ["each of two lets the answers back", [ANSWERS, answering("2", "permit ip any any")], "open"],
+  ["one of two does not let the answers back", [ANSWERS, answering("2", "deny ip any any")], "unknown"],
+  ["one of two lets other answers back", [ANSWERS, answering("2", "permit tcp any eq 80 any")], "unknown"],
+  ["none lets them back", [answering("1", "deny ip any any"), answering("2", "deny ip any any")], "blocked"],
+])("%s", async (_case, devices, state) => {
+  expect(await flowStates(devices, ZONES, "ops > cell tcp/502")).toEqual([state]);
+});
+
+/** A firewall of the operators alone, behind which the routers of the cell stand. */
+const FIREWALL = `ASA Version 9.16(4)
+hostname fw
+interface GigabitEthernet0/0
+ nameif ops
+ security-level 100
+ ip address 10.20.10.1 255.255.255.0
+interface GigabitEthernet0/1
+ nameif core
+ security-level 0
+ ip address 10.20.20.1 255.255.255.0
+route core 10.20.30.0 255.255.255.0 10.20.20.2
+: end
+`;
+
+const behind = (place: string, permitted: string) => `version 15.2
+hostname r-${place}
+ip access-list extended CELL
+ ${permitted}
+interface GigabitEthernet0/1
+ ip address 10.20.20.${place} 255.255.255.0
+interface GigabitEthernet0/2
+ ip address 10.20.30.${place} 255.255.255.0
+ ip access-group CELL in
+ip route 10.20.10.0 255.255.255.0 10.20.20.1
+end
+`;
+
+it.each([
+  ["what remembers them gets the answers by each of two", "permit ip any any", "open"],
+  ["one of two does not let the answers back to what remembers them", "deny ip any any", "unknown"],
+])("%s", async (_case, permitted, state) => {
+  const devices = [FIREWALL, behind("2", "permit tcp any any"), behind("3", permitted)];
+  expect(await flowStates(devices, ZONES, "ops > cell tcp/502")).toEqual([state]);
+});
