@@ -3,12 +3,13 @@ import type { Device } from "../model/device.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
 import type { PacketSpace } from "../packets/space.js";
 import type { Reason } from "./reasons.js";
+import type { Way } from "./way.js";
 import { surelyPasses, type WayOutcome } from "./way-outcome.js";
 
 /** The ways that begin at one interface. */
-interface Gateway {
+interface Gateway<Told> {
   readonly device: Device;
-  readonly ways: WayOutcome[];
+  readonly ways: Told[];
 }
 
 /** What is said of packets that a gateway may stop, and of those that answer them. */
@@ -48,9 +49,14 @@ export function stoppedByGateway(
   };
 }
 
-function gatewaysOf(outcomes: readonly WayOutcome[]): readonly Gateway[] {
-  const found = new Map<string, Gateway>();
-  for (const one of outcomes) {
+/** Whether hosts have several devices to choose from, as far as ways tell. */
+export function haveChoice(ways: readonly Way[]): boolean {
+  return gatewaysOf(ways.map((way) => ({ way }))).length > 1;
+}
+
+function gatewaysOf<Told extends { readonly way: Way }>(some: readonly Told[]): readonly Gateway<Told>[] {
+  const found = new Map<string, Gateway<Told>>();
+  for (const one of some) {
     const [first] = one.way.hops;
     if (first === undefined || !one.way.direct || one.way.dialled !== undefined) continue;
     const key = `${first.device.id}\n${first.scope.ingress}`;

@@ -1,4 +1,5 @@
 /** Which answers get back past filters that remember what is answered, and past those that do not. */
+import type { Device } from "../model/device.js";
 import { type Box, boxesOf } from "../packets/boxes.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
 import type { Intervals } from "../packets/intervals.js";
@@ -7,7 +8,7 @@ import type { PacketSpace } from "../packets/space.js";
 import { splitByField } from "../packets/split.js";
 import type { Plant } from "../resolve/plant.js";
 import { type Passage, toNoDevice } from "./flow-state.js";
-import { stoppedByGateway } from "./gateways.js";
+import { haveChoice, stoppedByGateway } from "./gateways.js";
 import { isRemembered, Memory, memoryKey, remembering } from "./memory.js";
 import { mayTranslate } from "./nat/between.js";
 import type { Reason } from "./reasons.js";
@@ -82,18 +83,28 @@ export class PastMemories {
             ]),
       outcomes: all,
       because: ANSWERS_FILTERED,
-      stopped: (answers) =>
-        plain
-          .map((one) => this.stoppedAt(one, diagram.and(answers, this.answersOf(packets, one))))
-          .find((reason) => reason !== undefined),
+      stopped: this.stopped(packets, { surely, perhaps }),
     };
   }
 
-  /** Why a gateway of those who answer, of which nothing has to remember what is answered, does not let them answer. */
-  private stoppedAt(outcome: WayOutcome, answers: Node): Reason | undefined {
-    const memory = new Memory([outcome]);
-    const known = this.back(memory).filter(({ way }) => !way.hops.some(({ device }) => memory.misses(device)));
-    return stoppedByGateway(this.space, known, this.found.onSegment.must, answers, "answers");
+  /**
+   * Tells why a gateway of those who answer may stop the answers. What keeps state and saw nothing by one way, and by another does, is
+   * not asked: whoever sends may have it as gateway too.
+   */
+  stopped(packets: Node, { surely, perhaps }: Passed): (answers: Node) => Reason | undefined {
+    const { ways, onSegment } = this.found;
+    const plain = haveChoice(ways.ways) ? surely.filter((one) => !translate([one])) : [];
+    const any = new Memory(perhaps);
+    const reasonAt = (outcome: WayOutcome, answers: Node): Reason | undefined => {
+      const memory = new Memory([outcome]);
+      const isElsewhere = (device: Device) => memory.misses(device) && !any.misses(device);
+      const asked = this.back(memory).filter(
+        (one) => !translate([one]) && !one.way.hops.some(({ device }) => isElsewhere(device)),
+      );
+      const own = this.space.diagram.and(answers, this.answersOf(packets, outcome));
+      return stoppedByGateway(this.space, asked, onSegment.must, own, "answers");
+    };
+    return (answers) => plain.map((one) => reasonAt(one, answers)).find((reason) => reason !== undefined);
   }
 
   /** A memory is of what went by its way; of what may go several ways, each has to let the answer back. */

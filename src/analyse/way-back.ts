@@ -148,9 +148,11 @@ function pastSessions(
     const surely = takenOf(there).filter(passing("must"));
     // Where all direct ways were followed, what a leg lets pass goes by one of them too.
     const followed = surely.filter(({ way }) => way.isLeg !== true);
-    if (!isMixed && !isCut && followed.every(({ way }) => isWayBack(way, found.ways))) return undefined;
+    const passed = { surely, perhaps: there.filter(passing("may")) };
+    if (!isMixed && !isCut && followed.every(({ way }) => isWayBack(way, found.ways)))
+      return { must: space.universe, may: space.universe, outcomes: [], stopped: back.stopped(usable, passed) };
     if (isUnseen) return unseen(UNMATCHED);
-    const passage = back.passage(usable, { surely, perhaps: there.filter(passing("may")) });
+    const passage = back.passage(usable, passed);
     // Which of several neighbours a filter with memory sends answers to is not told by its routes alone.
     return passage && !isMixed ? { ...passage, may: space.universe } : passage;
   };

@@ -82,3 +82,93 @@ it.each([
   const devices = [FIREWALL, behind("2", "permit tcp any any"), behind("3", permitted)];
   expect(await flowStates(devices, ZONES, "ops > cell tcp/502")).toEqual([state]);
 });
+
+/** Between the operators and the cell. */
+const firewall = (name: string, place: string, list: string) => `ASA Version 9.16(4)
+hostname ${name}
+interface GigabitEthernet0/0
+ nameif ops
+ security-level 100
+ ip address 10.20.10.${place} 255.255.255.0
+interface GigabitEthernet0/1
+ nameif cell
+ security-level 0
+ ip address 10.20.30.${place} 255.255.255.0
+access-list OPS extended ${list} ip any4 any4
+access-group OPS in interface ops
+: end
+`;
+
+it("lets the answers back by the firewall that saw what they answer, where each of two may", async () => {
+  const firewalls = [firewall("fw-1", "1", "permit"), firewall("fw-2", "2", "permit")];
+  expect(await flowStates(firewalls, ZONES, "ops > cell tcp/502")).toEqual(["open"]);
+});
+
+/** The cell has a router to the network of the firewall that flows come by no way. */
+const aside = (list: string) => `version 15.2
+hostname r-8
+ip access-list extended CELL
+ ${list}
+interface GigabitEthernet0/1
+ ip address 10.20.20.8 255.255.255.0
+interface GigabitEthernet0/2
+ ip address 10.20.30.8 255.255.255.0
+ ip access-group CELL in
+ip route 10.20.10.0 255.255.255.0 10.20.20.1
+end
+`;
+
+/** Between three networks; it leads to the cell by its own interface there. */
+const THREE = `version 15.2
+hostname r-1
+interface GigabitEthernet0/1
+ ip address 10.20.10.1 255.255.255.0
+interface GigabitEthernet0/2
+ ip address 10.20.30.1 255.255.255.0
+interface GigabitEthernet0/3
+ ip address 10.20.20.1 255.255.255.0
+end
+`;
+
+/** The same as a firewall, that saw nothing of what goes to the cell. */
+const FIREWALL_ASIDE = `ASA Version 9.16(4)
+hostname fw-8
+interface GigabitEthernet0/0
+ nameif core
+ security-level 0
+ ip address 10.20.20.8 255.255.255.0
+interface GigabitEthernet0/1
+ nameif cell
+ security-level 100
+ ip address 10.20.30.8 255.255.255.0
+route core 10.20.10.0 255.255.255.0 10.20.20.1
+: end
+`;
+
+/** Between all three as a firewall that lets everything through. */
+const FIREWALL_OF_THREE = `ASA Version 9.16(4)
+hostname fw-1
+interface GigabitEthernet0/0
+ nameif ops
+ security-level 100
+ ip address 10.20.10.1 255.255.255.0
+interface GigabitEthernet0/1
+ nameif cell
+ security-level 0
+ ip address 10.20.30.1 255.255.255.0
+interface GigabitEthernet0/2
+ nameif core
+ security-level 0
+ ip address 10.20.20.1 255.255.255.0
+: end
+`;
+
+it.each([
+  ["a router beside the way there lets the answers back", [THREE, aside("permit ip any any")], "open"],
+  ["a router beside the way there stops the answers", [THREE, aside("deny ip any any")], "unknown"],
+  ["a firewall beside the way there never saw what they answer", [THREE, FIREWALL_ASIDE], "unknown"],
+  ["a router beside the firewall stops the answers", [FIREWALL_OF_THREE, aside("deny ip any any")], "unknown"],
+  ["there is nothing beside the firewall", [FIREWALL_OF_THREE], "open"],
+])("%s", async (_case, devices, state) => {
+  expect(await flowStates(devices, ZONES, "ops > cell tcp/502")).toEqual([state]);
+});
