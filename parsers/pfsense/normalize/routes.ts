@@ -5,6 +5,7 @@ import { child, descend, type Element, has, textOf } from "../tree.js";
 import type { Context } from "./context.js";
 import type { Names } from "./endpoints.js";
 import { isOff, MADE_GATEWAY, membersOf, type Way, wayOf, wayOfItem, waysOf } from "./gateways.js";
+import { hostRoutes } from "./host-routes.js";
 import type { Interfaces } from "./interfaces.js";
 import { type Address, readAddress, readNetwork } from "./ip.js";
 import { selectorsOf, whyOff } from "./ipsec-selectors.js";
@@ -22,7 +23,7 @@ export function readRoutes(names: Names, interfaces: Interfaces): Route[] {
     destinationsOf(names, element).flatMap((word) => staticRoute(context, interfaces, element, word)),
   );
   const defaults = defaultRoutes(context, interfaces);
-  return [...routes, ...defaults, ...tunnelRoutes(names, interfaces, defaults)];
+  return [...routes, ...defaults, ...tunnelRoutes(names, interfaces, defaults), ...hostRoutes(context, interfaces)];
 }
 
 function staticRoute(context: Context, interfaces: Interfaces, element: Element, network: string): Route[] {
@@ -69,7 +70,7 @@ function first(range: AddressExpression, prefixLength: number): ReturnType<typeo
   return range.kind === "range6" ? { family: 6, network: range.from, prefixLength } : undefined;
 }
 
-/** The default gateways as named; without a name the one marked, else every interface that has a gateway. */
+/** The default gateways as named, of several any, as of equal ones; else the one marked, else every interface that has a gateway. */
 function defaultRoutes(context: Context, interfaces: Interfaces): Route[] {
   return ([4, 6] as const).flatMap((family) => {
     const named = descend(context.root, "gateways", `defaultgw${family}`);
@@ -82,12 +83,11 @@ function defaultRoutes(context: Context, interfaces: Interfaces): Route[] {
         ? waysOf(context, interfaces, named.text)
         : marked.map((item) => wayOfItem(interfaces, item));
     const chosen = named && named.text !== "" ? [gatewayNamed(context, named.text)] : marked;
-    const isAnyOff = chosen.some((item) => isOff(context, item));
     const isAnyLost = named !== undefined && membersOf(context, named.text).length > ways.length;
-    const isUnsure = isAnyOff || isAnyLost || ways.some(({ egress }) => egress === undefined);
+    const isUnsure =
+      isAnyLost || chosen.some((item) => isOff(context, item)) || ways.some(({ egress }) => egress === undefined);
     if (ways.length > 0)
       return [
-        // Of several any may be taken, as of equal ones.
         ...ways.map((way) => defaultRoute(context, family, way, named ?? context.root, isUnsure)),
         ...otherUplinks(context, interfaces, family, ways),
       ];

@@ -128,17 +128,15 @@ export const GATEWAYS: Section = section([
     section(
       [
         ...modelled("interface gateway name defaultgw ipprotocol disabled fargw"),
-        ...irrelevant(
-          "whether a gateway is up is known at run time only",
-          "weight interval monitor monitor_disable action_disable",
-        ),
+        ...modelled("monitor monitor_disable monitor_noroute dpinger_dont_add_static_route"),
+        ...irrelevant("whether a gateway is up is known at run time only", "weight interval action_disable"),
         ...irrelevant(
           "whether a gateway is up is known at run time only",
           "alert_interval time_period loss_interval data_payload",
         ),
         ...irrelevant(
           "whether a gateway is up is known at run time only",
-          "latencylow latencyhigh losslow losshigh force_down nonlocalgateway monitor_noroute monitor_killstates priority gw_down_kill_states avg_delay_samples avg_loss_delay_samples avg_loss_samples data_length monitor_killstates_priority",
+          "latencylow latencyhigh losslow losshigh force_down nonlocalgateway monitor_killstates priority gw_down_kill_states avg_delay_samples avg_loss_delay_samples avg_loss_samples data_length monitor_killstates_priority",
         ),
         ...irrelevant(SHOWN, "descr"),
       ],

@@ -12,7 +12,8 @@ export function systemSection(more: readonly [string, Statement][]): Section {
     ...modelled("hostname domain ipv6allow disablefilter disablenatreflection enablenatreflectionpurenat"),
     ...modelled("enablebinatreflection skip_rules_gw_down disablevpnrules webgui ssh enablesshd no_apipa_block"),
     ...modelled("user group authserver timeservers acb backupcount remotebackup sshguard_threshold sshguard_blocktime"),
-    ...modelled("dnsserver backup"),
+    ...modelled("dnsserver backup dpinger_dont_add_static_routes"),
+    ...modelled("dns1gw dns2gw dns3gw dns4gw dns5gw dns6gw dns7gw dns8gw"),
     ["webgui", webguiSection()],
     ["ssh", sshSection()],
     ...irrelevant(
@@ -21,7 +22,7 @@ export function systemSection(more: readonly [string, Statement][]): Section {
     ),
     ...irrelevant(
       SERVICE,
-      "dnsallowoverride dnslocalhost time-update-interval timezone language dns1gw dns2gw dns3gw dns4gw dns5gw dns6gw dns7gw dns8gw dns1gwint dns2gwint dns3gwint dns4gwint dns1host dns2host dns3host dns4host dnssearchdomain dnsallowoverride_exclude dns_resolve_mode",
+      "dnsallowoverride dnslocalhost time-update-interval timezone language dns1gwint dns2gwint dns3gwint dns4gwint dns1host dns2host dns3host dns4host dnssearchdomain dnsallowoverride_exclude dns_resolve_mode",
     ),
     ...irrelevant(
       HARDWARE,
