@@ -444,7 +444,25 @@ const OPNSENSE: readonly Trap<Parameters<typeof opnsense>[0]>[] = [
       models: "<Kea><dhcp4><general><enabled>1</enabled><interfaces>lan</interfaces></general></dhcp4></Kea>",
     },
     unknown: ["lan>self udp 10.1.0.5:68 > 10.1.0.1:67"],
-    denies: ["opt1>self udp 10.2.0.5:68 > 10.2.0.1:67"],
+    denies: ["opt1>self udp 10.2.0.5:68 > 10.2.0.1:67", "lan>opt1 udp 10.1.0.5:68 > 10.2.0.5:67"],
+  },
+  {
+    trap: "B3: Kea brings no rules where it is told not to",
+    given: {
+      models:
+        "<Kea><dhcp4><general><enabled>1</enabled><interfaces>lan</interfaces><fwrules>0</fwrules></general></dhcp4></Kea>",
+    },
+    denies: ["lan>self udp 10.1.0.5:68 > 10.1.0.1:67"],
+  },
+  {
+    trap: "B3: Dnsmasq brings rules where it gives leases alone",
+    given: { more: "<dnsmasq><enable>1</enable></dnsmasq>" },
+    denies: ["lan>opt1 udp 10.1.0.5:68 > 10.2.0.5:67"],
+  },
+  {
+    trap: "B3: Dnsmasq that gives leases may let in more",
+    given: { more: "<dnsmasq><enable>1</enable><dhcp><authoritative>1</authoritative></dhcp></dnsmasq>" },
+    unknown: ["lan>opt1 udp 10.1.0.5:68 > 10.2.0.5:67"],
   },
   {
     trap: "B3: without LAN the first optional interface by number keeps administrators in",
