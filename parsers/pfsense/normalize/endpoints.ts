@@ -163,6 +163,11 @@ export function addressWord(names: Names, word: string, at?: Element): Endpoint 
   const { context, aliases } = names;
   const alias = aliases.addresses(word);
   if (alias) return both(context, alias);
+  if (aliases.portsOf(word)) {
+    // It is written down as it stands, and pf then loads none of the rules (util.inc: alias_expand; library/OPNsense/Firewall/Rule.php).
+    const reason = "an alias of ports stands in the place of addresses: which rules are loaded is not known";
+    return both(context, { kind: "unknown", doubt: context.doubt("match", reason, at ?? context.root) });
+  }
   const literal = readNetwork(word);
   if (at && literal?.kind === "range6" && !context.isOPNsense && /^::[\da-f]/i.test(word) && hasGivenPrefix(context)) {
     const doubt = context.doubt("match", "which prefix stands before a host part of IPv6 is not in the file", at);

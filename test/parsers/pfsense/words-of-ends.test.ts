@@ -1,6 +1,6 @@
 /** What words of an end of a rule stand for, and which of them no generator knows (filter.inc of pfSense; library/OPNsense/Firewall/Rule.php). */
 import { describe, it } from "vitest";
-import { address, any, modern, network, on, opnsense, pfsense, rule } from "./configuration.js";
+import { address, alias, any, modelAlias, modern, network, on, opnsense, pfsense, rule } from "./configuration.js";
 import { expectVerdicts, type Trap } from "./trap-table.js";
 
 const PASS = rule(on("pass", "lan"));
@@ -27,7 +27,28 @@ const toPort = (type: "pass" | "block", port: string) =>
   rule(on(type, "lan", "tcp"), { to: `${any}<port>${port}</port>` });
 const MODEL = { action: "pass", interface: "lan", ipprotocol: "inet", protocol: "TCP", destination_port: "443" };
 
+const WEB = alias("WEB", "port", "80 443");
+const TO_WEB = { to: address("WEB") };
+
 const TRAPS: readonly Trap<string>[] = [
+  {
+    trap: "with an alias of ports in the place of addresses pf of pfSense may load none of the rules, in one that passes",
+    given: pfsense({ aliases: WEB, rules: rule(on("pass", "lan"), TO_WEB) }),
+    unknown: [TO_PLC],
+  },
+  {
+    trap: "the same in one that blocks",
+    given: pfsense({ aliases: WEB, rules: rule(on("block", "lan"), TO_WEB) + PASS }),
+    unknown: [TO_PLC],
+  },
+  {
+    trap: "the same of OPNsense",
+    given: opnsense({
+      aliases: modelAlias("WEB", "port", ["80", "443"]),
+      rules: rule(on("block", "lan"), TO_WEB) + PASS,
+    }),
+    unknown: [TO_PLC],
+  },
   {
     trap: "a range stands in aliases alone: a rule of pfSense that names one itself may not be there",
     given: pfsense({ rules: RANGE + PASS }),
