@@ -3,7 +3,7 @@ import type { Doubt } from "../../../src/model/device.js";
 import { compareRanges } from "../../../src/source/range.js";
 
 /** Keys of the model that hold the id of a doubt. */
-const DOUBT_KEYS = new Set(["doubt", "addressDoubt", "dynamicRouting"]);
+const DOUBT_KEYS = new Set(["doubt", "addressDoubt", "stateDoubt", "dynamicRouting"]);
 
 /**
  * Sorts doubts by place and renames them wherever `model`, plain data that nobody else holds yet, names them: in place,

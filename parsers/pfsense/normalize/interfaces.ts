@@ -14,7 +14,7 @@ import { hasClientsOnly, instanceOf, tunnelNetworks } from "./openvpn.js";
 import { lengthOf, type OwnAddress, readLength } from "./own-address.js";
 import { sharedNames } from "./shared-names.js";
 import { doubtVirtual, virtualAddresses } from "./virtual-addresses.js";
-import { modelAddresses, type Word } from "./wireguard.js";
+import { isPackageOff, modelAddresses, type Word } from "./wireguard.js";
 import { withoutGroups } from "./written-groups.js";
 
 /** An interface of the rules: assigned (`wan`, `opt3`), or one that tunnels bring along (`enc0`, `openvpn`). */
@@ -315,6 +315,8 @@ export function modelInterfaces(context: Context, interfaces: Interfaces, routes
       (vlan && interfaces.all.find((other) => other.device === textOf(vlan, "if")));
     const networks = advertised(context, each);
     const brings = mayBringNetworks(context, each, routes);
+    const isDown = isWireGuard(each) && isPackageOff(context);
+    const why = `the package that ${each.id} is a tunnel of is switched off`;
     const isClosed = hasClientsOnly(context, each) || (isWireGuard(each) && !brings);
     return {
       id: each.id,
@@ -327,6 +329,7 @@ export function modelInterfaces(context: Context, interfaces: Interfaces, routes
       ...(each.addressDoubt === undefined ? {} : { addressDoubt: each.addressDoubt }),
       ...(each.addressDoubtOf === undefined ? {} : { addressDoubtOf: each.addressDoubtOf }),
       ...(each.unreadAddress ? { unreadAddress: true as const } : {}),
+      ...(isDown ? { stateDoubt: context.doubt("match", why, each.element) } : {}),
       ...(tag === undefined || Number.isNaN(tag) ? {} : { vlan: tag }),
       ...(parent === undefined ? {} : { parent: parent.id }),
       ...(each.bridge?.port ? { bridge: each.bridge.name } : {}),

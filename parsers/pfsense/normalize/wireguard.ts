@@ -36,6 +36,12 @@ export function wireGuards(context: Context): WireGuard[] {
     }));
 }
 
+/** Whether the package of pfSense is switched off as a whole: its tunnels are then not there, whatever they say (wg_service.inc of the package). */
+export function isPackageOff({ isOPNsense, root }: Context): boolean {
+  const enable = descend(root, "installedpackages", "wireguard", "config", "enable");
+  return !isOPNsense && enable !== undefined && enable.text !== "on";
+}
+
 function packageItems({ root }: Context, list: "tunnels" | "peers"): readonly Element[] {
   return children(descend(root, "installedpackages", "wireguard", list), "item");
 }

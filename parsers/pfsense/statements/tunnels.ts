@@ -91,8 +91,8 @@ export const WIREGUARD_PACKAGE: Section = section([
   [
     "config",
     section([
-      ...modelled("interface_group"),
-      ...irrelevant(SET_UP, "enable keep_conf resolve_interval resolve_interval_track hide_secrets hide_peers"),
+      ...modelled("interface_group enable"),
+      ...irrelevant(SET_UP, "keep_conf resolve_interval resolve_interval_track hide_secrets hide_peers"),
     ]),
   ],
   [
