@@ -5,7 +5,7 @@ import { unplacedPortals } from "./captive-portal.js";
 import { commandDoubts } from "./commands.js";
 import type { Context } from "./context.js";
 import { mayServe } from "./dial-in.js";
-import { strayPhases } from "./ipsec-selectors.js";
+import { strayPhases } from "./ipsec-phases.js";
 import { isAnyOn, proxies, relays } from "./proxies.js";
 import { holdsValue, modelSwitch } from "./switches.js";
 import { unreadWireGuards } from "./wireguard.js";

@@ -9,7 +9,7 @@ import { isWireGuard, mayBringNetworks } from "./brought-networks.js";
 import type { Context } from "./context.js";
 import { type InterfaceGroup, readGroups } from "./interface-groups.js";
 import { type Address, readAddress } from "./ip.js";
-import { areTold } from "./ipsec-selectors.js";
+import { areTold } from "./ipsec-phases.js";
 import { hasClientsOnly, instanceOf, tunnelNetworks } from "./openvpn.js";
 import { lengthOf, type OwnAddress, readLength } from "./own-address.js";
 import { sharedNames } from "./shared-names.js";

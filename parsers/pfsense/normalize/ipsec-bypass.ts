@@ -5,7 +5,7 @@ import type { Context } from "./context.js";
 import { hidden } from "./implicit.js";
 import type { Interfaces } from "./interfaces.js";
 import { readNetwork } from "./ip.js";
-import { phasesOfModel, wordsOf } from "./ipsec-selectors.js";
+import { phasesOfModel, wordsOf } from "./ipsec-phases.js";
 import type { PfRule } from "./order.js";
 import { union } from "./table.js";
 

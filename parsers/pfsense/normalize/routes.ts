@@ -8,7 +8,7 @@ import { isOff, MADE_GATEWAY, membersOf, type Way, wayOf, wayOfItem, waysOf } fr
 import { hostRoutes } from "./host-routes.js";
 import type { Interfaces } from "./interfaces.js";
 import { type Address, readAddress, readNetwork } from "./ip.js";
-import { selectorsOf, whyOff } from "./ipsec-selectors.js";
+import { selectorsOf, whyOff } from "./ipsec-phases.js";
 import { openVpnRoutes, type TunnelRoute } from "./openvpn-routes.js";
 import { isSince22 } from "./opnsense/release.js";
 import { steeringRules } from "./policy-routes.js";

@@ -3,7 +3,7 @@ import { child, children, descend, type Element, textOf } from "../tree.js";
 import type { Context } from "./context.js";
 import { mayServe } from "./dial-in.js";
 import { openVpnAddresses, type RuleInterface, wireGuardAddresses } from "./interfaces.js";
-import { areTold } from "./ipsec-selectors.js";
+import { areTold } from "./ipsec-phases.js";
 import { unassigned } from "./openvpn.js";
 import type { OwnAddress } from "./own-address.js";
 import { isOn } from "./switches.js";

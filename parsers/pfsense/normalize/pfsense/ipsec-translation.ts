@@ -5,7 +5,8 @@ import { child } from "../../tree.js";
 import type { Context } from "../context.js";
 import type { Interfaces } from "../interfaces.js";
 import { EVERY, readNetwork } from "../ip.js";
-import { endOfPhase, type Selector, selectorsOf } from "../ipsec-selectors.js";
+import { type Selector, selectorsOf } from "../ipsec-phases.js";
+import { endOfPhase } from "../ipsec-selectors.js";
 
 /** One to one where both networks are of one size, else for what leaves alone; before rules for sources. */
 export function ipsecTranslations(context: Context, interfaces: Interfaces): NatRule[] {
