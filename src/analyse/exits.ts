@@ -183,13 +183,11 @@ export class Exits {
       if (egress === undefined) return NONE;
       const isLearned = way.isSteered === true || (learns && way.via !== "connected");
       const behind = this.behind(standing, egress, way, part);
-      const isBack = !isOnward(standing, egress, behind.next);
-      if (isBack && egress.takesRoutes !== true) {
+      if (!isOnward(standing, egress, behind.next)) {
         back.push(part);
         return [];
       }
-      const aside = whyAside(this.asked, { device: at.device, interface: egress }, way, behind.next);
-      const unless = isBack ? `one far end of ${egress.id} of ${at.device.id} has both ends of them` : aside;
+      const unless = whyAside(this.asked, { device: at.device, interface: egress }, way, behind.next);
       const mayBeMissing = unless !== undefined || this.isConditional(at.device, egress, way, part);
       const uncertain = way.doubt !== undefined || mayBeMissing || isLearned;
       const found: Found = { ...behind, egress, uncertain, mayBeMissing, destinations: part };

@@ -1,14 +1,15 @@
 /** Addresses of a network that no host of it has. */
 import type { Device, InterfaceAddress } from "../model/device.js";
 import { prefix4 } from "../packets/address.js";
-import { EMPTY } from "../packets/diagram.js";
-import { DOMAIN4, type Intervals, normalize } from "../packets/intervals.js";
+import { EMPTY, type Node } from "../packets/diagram.js";
+import { covers, DOMAIN4, type Intervals, normalize } from "../packets/intervals.js";
 import type { PacketSpace } from "../packets/space.js";
 import { domainOf } from "../resolve/address-bounds.js";
+import type { Attachment } from "../resolve/attachments.js";
 import type { Plant } from "../resolve/plant.js";
 import { doubtfulInterfaces, isUnread } from "../resolve/topology.js";
 import type { ZoneMap } from "../zones/map.js";
-import { ofPlant, ofPlantIn } from "./of-plant.js";
+import { ofPlantIn } from "./of-plant.js";
 import type { WayOutcome } from "./way-outcome.js";
 
 /**
@@ -43,44 +44,52 @@ function edgesOf({ from, to, prefixLength }: Network): number[] {
 }
 
 /**
- * Ways without the packets from the first or last address of a network that their zone's hosts are on: no host sends from these
- * (RFC 1122 3.2.1.3), so that they are forged, and no part of a verdict (design 2).
+ * Ways without the packets from the first or last address of a network whose other addresses given devices have, all of them: of a
+ * link between two routers. Nobody has these two (RFC 1122 3.2.1.3): they are forged, and no part of a verdict (design 2). Where
+ * somebody else may be on the network, he may have another mask.
  */
-export function fromHosts(plant: Plant, space: PacketSpace, outcomes: readonly WayOutcome[]): WayOutcome[] {
-  const edges = space.layout.family === 4 ? edgesOfNobody(plant) : [];
-  if (edges.length === 0) return [...outcomes];
+export function fromHosts(
+  plant: Plant,
+  space: PacketSpace,
+  zone: string,
+  outcomes: readonly WayOutcome[],
+): readonly WayOutcome[] {
+  const edges = space.layout.family === 4 ? edgesOfNobody(plant, zone) : [];
+  if (edges.length === 0) return outcomes;
   const others = space.diagram.not(space.field("src", edges));
   return outcomes.map((outcome) => {
     const { must, may, byRules } = outcome;
     if (may === EMPTY) return outcome;
-    const [surely, perhaps, rules] = [must, may, byRules].map((packets) => space.diagram.and(packets, others));
-    return { ...outcome, must: surely ?? EMPTY, may: perhaps ?? EMPTY, byRules: rules ?? EMPTY };
+    const part = (packets: Node) => space.diagram.and(packets, others);
+    return { ...outcome, must: part(must), may: part(may), byRules: part(byRules) };
   });
 }
 
-/**
- * Those of `edgeAddresses` that nobody has by anything that is given: networks of interfaces all of whose addresses are known,
- * for nothing known as a host's or another network's. A map that says another mask may be the one that is right.
- */
-const edgesOfNobody = ofPlant((plant): Intervals<number | bigint> => {
-  const known = plant.devices.flatMap(({ device }) => knownNetworks(plant, device));
-  const given = [...plant.devices.flatMap(({ device }) => networksOf(device)), ...routesToHosts(plant)];
-  const isFree = (edge: number) =>
-    given.every((network) => isEdgeOrApart(network, edge)) && isEdgeByMap(plant.map, edge);
-  const edges = known.flatMap(edgesOf).filter(isFree);
+/** Those of links that a zone is on. None that anything given speaks of as of a host's, or as of an ordinary one of another network. */
+function edgesOfNobody(plant: Plant, zone: string): Intervals<number | bigint> {
+  const others = [...plant.devices.flatMap(({ device }) => networksOf(device)), ...routesToHosts(plant)];
+  const edges = plant.attachments
+    .filter((one) => one.zone === zone)
+    .flatMap((attachment) => linksAt(plant, attachment))
+    .flatMap(({ from, to }) => [from, to])
+    .filter((edge) => others.every((one) => isEdgeOrApart(one, edge)) && !isNamed(plant.map, edge));
   return normalize<number | bigint>(
     edges.map((edge) => [edge, edge] as const),
     DOMAIN4,
   );
-});
+}
 
-function knownNetworks(plant: Plant, device: Device): Network[] {
-  const doubtful = doubtfulInterfaces(device);
-  return device.interfaces.flatMap((one): Network[] => {
-    const isKnown = one.enabled && one.kind === "routed" && one.addressDoubt === undefined && !isUnread(one, doubtful);
-    if (!isKnown || plant.topology.namelessBeside({ device, interface: one }, 4) !== undefined) return [];
-    return one.addresses.filter(({ kind }) => kind !== "virtual").flatMap(networkOf);
-  });
+/** Networks of an interface that are full of given devices, where all their addresses are known. */
+function linksAt({ topology }: Plant, { device, interface: one, onSegment }: Attachment): Network[] {
+  const door = { device, interface: one };
+  const isKnown = one.kind === "routed" && one.addressDoubt === undefined && !isUnread(one, doubtfulInterfaces(device));
+  if (!isKnown || topology.namelessBeside(door, 4) !== undefined) return [];
+  const taken = topology.deviceAddressesAt(door, 4);
+  const networks = one.addresses.filter(({ kind }) => kind !== "virtual").flatMap(networkOf);
+  return networks.filter(
+    ({ from, to, prefixLength }) =>
+      prefixLength <= 30 && covers(taken, [from + 1, to - 1]) && covers(onSegment[4], [from, from, to, to]),
+  );
 }
 
 /** Routes for so few addresses that each is one's own. */
@@ -97,14 +106,13 @@ function isEdgeOrApart({ from, to, prefixLength }: Network, address: number): bo
   return prefixLength <= 30 && (address === from || address === to);
 }
 
-/** Whether the map does not speak of it as of a host: by name, or as one in the middle of its smallest network. */
-function isEdgeByMap(map: ZoneMap | undefined, address: number): boolean {
-  if (map === undefined) return true;
-  const holds = ({ from, to }: { readonly from: number | bigint; readonly to: number | bigint }) =>
-    typeof from === "number" && from <= address && address <= to;
-  if (map.hosts.some(({ ranges }) => ranges.some((range) => holds(range)))) return false;
-  const [smallest] = map.zones
-    .flatMap(({ networks }) => networks.filter(holds))
-    .toSorted((a, b) => b.prefixLength - a.prefixLength);
-  return smallest === undefined || smallest.from === address || smallest.to === address;
+/** Whether the map speaks of it as of a host: as one of few, or as the end of a flow. */
+function isNamed(map: ZoneMap | undefined, address: number): boolean {
+  const ends = map?.conduits.flatMap(({ flows }) => flows.flatMap(({ from, to }) => [...from, ...to])) ?? [];
+  const ranges = [
+    ...(map?.hosts ?? []).flatMap((host) => host.ranges),
+    ...ends.flatMap((end) => (end.kind === "addresses" ? end.ranges : [])),
+    ...(map?.zones ?? []).flatMap(({ networks }) => networks.filter(({ prefixLength }) => prefixLength > 30)),
+  ];
+  return ranges.some(({ from, to }) => typeof from === "number" && from <= address && address <= to);
 }

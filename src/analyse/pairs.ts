@@ -182,7 +182,7 @@ function answerIn(
   const net = ways.net && spread(space, slices, ways.net, whole);
   const legs = ways.isNetInstead ? pastBridges(space, net?.legs ?? [], () => between.must) : [];
   const all = [...followed, ...legs];
-  const outcomes = edges === "told" ? all : fromHosts(plant, space, withoutBroadcasts(space, all));
+  const outcomes = edges === "told" ? all : fromHosts(plant, space, from, withoutBroadcasts(space, all));
   const shared = sharedPassing(space, ways.sharedSegments, toNoDevice(plant, space), space.fresh);
   const isJoint = ways.joint.length > 0;
   const stateless = areStateless(outcomes);
@@ -223,7 +223,7 @@ function answerIn(
     sureExcess: () => amongHosts(plant, space, diagram.diff(must, declared)),
     // What one device on the way lets pass says nothing of a pair that no device joins.
     carriers: isJoint ? among.carried(carriersOf(space, outcomes, { declared, whole, must, anyWay })) : [],
-    stopped: stoppedElsewhere(space, outcomes, declared),
+    stopped: stoppedElsewhere(space, all, declared),
     flows: flows.map((flow) =>
       flowState(space, flow, start, { must, may, outcomes }, () =>
         back(flow.packets, answersTo(plant, space, flow.flow, question, question.service)),

@@ -67,6 +67,16 @@ describe("hosts of a cell that are known by other addresses", () => {
     expect(await verdict("instance-id 1", "l2nat OTHER 101")).toBe("unproved");
   });
 
+  it("are so on any VLAN of a port whose mode its other end decides", async () => {
+    const text = machine("inside from host 10.20.101.50 to 10.20.109.50", "l2nat MACHINE");
+    const vlans = ["cell 10.20.101.0/24", "ops 10.20.30.0/24"];
+    const inMode = (mode: string) => pairVerdicts([CORE, text.replace("switchport mode trunk", mode)], vlans);
+    expect(await inMode("switchport access vlan 101")).toContain("cell > ops unproved");
+    expect(await inMode("switchport mode access\n switchport access vlan 101")).toContain("cell > ops unproved");
+    expect(await inMode("switchport mode access\n switchport access vlan 102")).toContain("cell > ops proved");
+    expect(await inMode("switchport mode trunk")).toContain("cell > ops proved");
+  });
+
   it("are so on the VLAN of the translation alone", async () => {
     const entry = "inside from host 10.20.101.50 to 10.20.109.50";
     expect(await verdict(entry, "l2nat MACHINE 102")).toBe("proved");

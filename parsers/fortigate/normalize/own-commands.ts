@@ -10,6 +10,9 @@ const EXECUTED =
   /^exe\w* (?:backup|ping\S*|trace\S*|reboot|shutdown|log|ha|update-\S+|tac|time|date|ssh|telnet|dhcp6?|forticloud\S*|fortiguard\S*|central-mgmt|clear|disconnect\S*|sync-session|interface|router|vpn|sensor|switch-controller|wireless-controller|fctems|report|dns|enter)(?: |$)/;
 
 const SCRIPTS = ["system auto-script", "system automation-action"];
+/** Where scripts are. */
+const OWN = new Set(["system auto-script", "system automation-action", "system automation-stitch"]);
+
 /** Kinds of actions that have no script. */
 const OTHERS = new Set(["email", "alert", "webhook", "system-actions", "fortiexplorer-notification"]);
 
@@ -65,7 +68,7 @@ function mayConfigure(script: string): boolean {
       inside.push(isWithin || !isHolder(section));
       return false;
     }
-    if (command === "end") inside.pop();
+    if (command === "end" || command === "abort") inside.pop();
     if (command === "" || command.startsWith("#") || inside.at(-1) === true) return false;
     return !HARMLESS.test(command) && !EXECUTED.test(command);
   });
@@ -78,6 +81,8 @@ function isHolder(section: string): boolean {
 
 /** Whether no packet depends on anything in a section. */
 function isApart(name: string): boolean {
+  // What is entered there is entered again by itself.
+  if (OWN.has(name)) return false;
   const section = topSection(name);
   return section?.kind === "irrelevant" && (!section.kept || section.isApart === true);
 }

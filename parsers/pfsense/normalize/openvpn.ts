@@ -72,7 +72,7 @@ const MANY_CLIENTS = new Set(["server_tls", "server_user", "server_tls_user"]);
 const MODES = new Set([...MANY_CLIENTS, "p2p_tls", "p2p_shared_key"]);
 /** Options that neither route nor let a script or an add-on do it; what is pushed concerns the clients' side. */
 const HARMLESS =
-  /^(?:tls-version-min|tls-version-max|tls-cipher|tls-ciphersuites|verb|mute|reneg-sec|keepalive|push|sndbuf|rcvbuf|fast-io|mssfix|tun-mtu|fragment|explicit-exit-notify|auth-nocache)\b/;
+  /^(?:tls-version-min|tls-version-max|tls-cipher|tls-ciphersuites|tls-timeout|verb|mute|reneg-sec|hand-window|tran-window|keepalive|ping|ping-restart|ping-exit|ping-timer-rem|push|sndbuf|rcvbuf|txqueuelen|fast-io|mssfix|tun-mtu|tun-mtu-extra|mtu-disc|fragment|explicit-exit-notify|auth|auth-nocache|auth-retry|cipher|ncp-ciphers|data-ciphers|data-ciphers-fallback|comp-lzo|compress|allow-compression|remote-cert-tls|remote-cert-ku|remote-cert-eku|verify-x509-name|persist-key|persist-tun|resolv-retry|nobind|connect-retry|connect-retry-max|connect-timeout|server-poll-timeout)(?=\s|$)/;
 /** What adds networks to a client of its own. */
 const OF_CLIENT = [
   "remote_network",

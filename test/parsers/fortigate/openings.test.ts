@@ -142,6 +142,8 @@ describe("commands that the device enters by itself", () => {
     ["when something happens", triggered(OPENS)],
     ["that stand among several actions", triggered(OPENS, 'config actions\nedit 1\nset action "run"\nnext\nend')],
     ["in a VDOM", timed(`config vdom\nedit root\n${OPENS}`)],
+    ["that enter others", timed("config system auto-script\nedit 2\nset start auto\nnext\nend")],
+    ["behind a table that they leave", timed(`config log syslogd setting\nabort\n${OPENS}`)],
     [
       "behind some that change nothing",
       timed(`get system status\nconfig log setting\nset brief disable\nend\n${OPENS}`),

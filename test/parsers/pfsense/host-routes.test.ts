@@ -42,11 +42,19 @@ describe.each([
   });
 
   it.each([
-    ["by a gateway that is chosen", "INNER", "violated"],
-    ["by any", "none", "proved"],
-  ])("lead past the default one where a server of names is asked %s", (_case, gateway, expected) => {
+    ["by a gateway that is chosen", "INNER", "", "violated"],
+    ["by one that is off, perhaps", "INNER", "<disabled>1</disabled>", "unproved"],
+    ["by any", "none", "", "proved"],
+    ["by another gateway than one that it is watched by, perhaps", "WANGW", HOST, "unproved"],
+    ["by the one that it is watched by", "INNER", HOST, "violated"],
+  ])("lead past the default one where a server of names is asked %s", (_case, gateway, watched, expected) => {
     const system = `<dnsserver>192.0.2.53</dnsserver><dnsserver>198.51.100.9</dnsserver><dns2gw>${gateway}</dns2gw>`;
-    expect(reaches(write, "", system)).toBe(expected);
+    expect(reaches(write, watched, system)).toBe(expected);
+  });
+
+  it("lead there perhaps where the network gives the gateway", () => {
+    const given = (text: string) => text.replace("<gateway>10.1.0.254</gateway>", "<gateway>dynamic</gateway>");
+    expect(reaches((parts) => given(write(parts)), HOST)).toBe("unproved");
   });
 });
 

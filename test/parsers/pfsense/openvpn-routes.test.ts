@@ -57,6 +57,26 @@ it.each<[string, Given, string, string]>([
     "unproved",
   ],
   [
+    "none that a client keeps out, with options that add none",
+    {
+      kind: "client",
+      mode: "p2p_tls",
+      more: "<route_no_pull>yes</route_no_pull><custom_options>remote-cert-tls server;auth SHA256</custom_options>",
+    },
+    "violated",
+    "unproved",
+  ],
+  [
+    "those that a script of its options adds",
+    {
+      kind: "client",
+      mode: "p2p_tls",
+      more: "<route_no_pull>yes</route_no_pull><custom_options>auth-user-pass-verify x via-file</custom_options>",
+    },
+    "unproved",
+    "unproved",
+  ],
+  [
     "those of options",
     { more: "<custom_options>route 10.71.0.0 255.255.255.0</custom_options>" },
     "unproved",

@@ -256,20 +256,21 @@ function openStatements(draft: IosDraft, vlans: Ranges, roots: readonly CiscoLin
   const unknown = draft.unknown.map((line) => ({ text: "a statement that was not understood", line, vlans }));
   const translations = draft.translations.map(({ line, vlan = untaggedIn(draft) }): OpenStatement => {
     const renames = renamingsOf(wordsOf(line)[1] ?? "", roots);
-    return { text: "layer-2 NAT", line, vlans: [[vlan, vlan]], renames };
+    return { text: "layer-2 NAT", line, vlans: vlan === undefined ? vlans : [[vlan, vlan]], renames };
   });
   return [...draft.doubts.map(({ text, line }) => ({ text, line, vlans })), ...unknown, ...translations];
 }
 
-/** The VLAN of frames without a tag. */
-function untaggedIn({ mode, accessVlan, nativeVlan }: IosDraft): number {
-  return (mode === "access" ? accessVlan : nativeVlan) ?? 1;
+/** The VLAN of frames without a tag; left out: what the port is hangs on its other end. */
+function untaggedIn({ mode, accessVlan, nativeVlan }: IosDraft): number | undefined {
+  if (mode === "access") return accessVlan ?? 1;
+  return mode === "trunk" ? (nativeVlan ?? 1) : undefined;
 }
 
 /** Hosts behind a port with layer-2 NAT have other addresses than the rest of their VLAN knows them by. */
 function doubtTranslations(draft: IosDraft, concerned: readonly string[], context: CiscoContext): void {
   for (const { line, vlan = untaggedIn(draft) } of draft.translations) {
-    const interfaces = [draft.id, ...concerned.filter((id) => id === `Vlan${vlan}`)];
+    const interfaces = [draft.id, ...concerned.filter((id) => vlan === undefined || id === `Vlan${vlan}`)];
     context.doubt(`${draft.id}: layer-2 NAT changes addresses here`, line, { scope: "interfaces", interfaces });
   }
 }

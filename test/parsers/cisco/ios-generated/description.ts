@@ -144,8 +144,21 @@ const statement: fc.Arbitrary<Statement> = fc.oneof(
 );
 const list: fc.Arbitrary<List> = fc.record({
   kind: fc.constantFrom("named", "named", "numbered", "standard"),
-  statements: fc.array(statement, { maxLength: 7 }),
+  statements: fc.array(statement, { maxLength: 7 }).map(removingWhatIsThere),
 });
+
+/** Without those that take away a number which no entry before has: these may be spoilt, and leave the device open. */
+function removingWhatIsThere(statements: readonly Statement[]): Statement[] {
+  const there = new Map<number, string>();
+  return statements.filter((one) => {
+    if (one.kind === "remark") return true;
+    if (one.kind === "no") return there.delete(one.number);
+    const { number = Math.max(0, ...there.keys()) + 10, entry: written } = one;
+    const text = JSON.stringify(written);
+    if (!there.has(number) && ![...there.values()].includes(text)) there.set(number, text);
+    return true;
+  });
+}
 
 /** Prefixes and hosts alone. */
 const side6: fc.Arbitrary<Side> = fc.oneof(

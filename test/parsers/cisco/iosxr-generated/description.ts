@@ -1,5 +1,6 @@
 /** Random access lists of IOS-XR, described: what they say, and not how it is written. */
 import { fc } from "../../../seeded.js";
+import { removingWhatIsThere } from "../generated/description.js";
 
 /** An address of one of two networks, by its number there. */
 export interface Address {
@@ -186,14 +187,19 @@ const list = (family: 4 | 6): fc.Arbitrary<ListShape> =>
   fc.record({
     isDefined: fc.constantFrom(...Array(19).fill(true), false),
     isOneLine: fc.constantFrom(false, false, true),
-    statements: fc.array(
-      fc.oneof(
-        { weight: 10, arbitrary: fc.record({ kind: fc.constant("entry" as const), number, entry: entry(family) }) },
-        { weight: 1, arbitrary: fc.record({ kind: fc.constant("remark" as const), number }) },
-        { weight: 1, arbitrary: fc.record({ kind: fc.constant("no" as const), number: fc.constantFrom(10, 20, 30) }) },
-      ),
-      { minLength: 1, maxLength: 8 },
-    ),
+    statements: fc
+      .array(
+        fc.oneof(
+          { weight: 10, arbitrary: fc.record({ kind: fc.constant("entry" as const), number, entry: entry(family) }) },
+          { weight: 1, arbitrary: fc.record({ kind: fc.constant("remark" as const), number }) },
+          {
+            weight: 1,
+            arbitrary: fc.record({ kind: fc.constant("no" as const), number: fc.constantFrom(10, 20, 30) }),
+          },
+        ),
+        { minLength: 1, maxLength: 8 },
+      )
+      .map(removingWhatIsThere),
   });
 
 /** Members of the groups 0 to 3; each may name those behind it. */
