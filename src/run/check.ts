@@ -30,7 +30,7 @@ import { judgeTogether, toldOf } from "./judged.js";
 import { type LoadedPlant, type LoadRequest, loadPlant } from "./load-plant.js";
 import type { Onlooker } from "./onlooker.js";
 import { reportMisfits } from "./report-misfits.js";
-import { type Maker, makeAll, type Slice, slicesOf } from "./slices.js";
+import { type Divided, makeAll, type Slice, slicesOf } from "./slices.js";
 
 export interface CheckRequest extends LoadRequest {
   /** Of zoneproof, for the report. */
@@ -97,14 +97,14 @@ export async function check(request: CheckRequest): Promise<CheckOutcome> {
   onlooker?.decided(() => zonesText(plant));
   const thread = crew === undefined && cache === undefined ? threadFor(request, loaded, bundle) : undefined;
   const judge = new Judge(bundle, thread);
-  const { makers, map } = slicesOf(plant, judge, {
+  const { map, ...parts } = slicesOf(plant, judge, {
     sets: request.sets ?? false,
     told,
     ...(cache !== undefined && { cache }),
   });
   onlooker?.stage("asking devices and pairs of zones");
   const help = { crew, thread };
-  const slices = await made(makers, help, onlooker);
+  const slices = await made(parts, help, onlooker);
   const tally = tallyOf(cache, crew);
   tellHow(request, help, tally);
   onlooker?.stage("judging");
@@ -221,9 +221,9 @@ function hasDates({ exceptions, attestations, zones, conduits }: MapFacts): bool
 }
 
 /** Makes all slices, and sends home who helped. */
-async function made(makers: readonly Maker[], { crew, thread }: Help, onlooker?: Onlooker): Promise<Slice[]> {
+async function made(slices: Divided, { crew, thread }: Help, onlooker?: Onlooker): Promise<Slice[]> {
   try {
-    return crew === undefined ? makeAll(makers, onlooker) : await crew.finish(makers, onlooker);
+    return crew === undefined ? makeAll(slices, onlooker) : await crew.finish(slices, onlooker);
   } finally {
     thread?.stop();
     releaseYoungHeap();

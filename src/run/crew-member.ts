@@ -13,9 +13,11 @@ export async function workInCrew(orders: Orders, deliver: (delivery: Delivery) =
   const cache = orders.cache === undefined ? undefined : openCache(orders.cache, cacheVersion(orders, bundle));
   const plant = resolvePlant(orders.devices, orders.map, orders.missing);
   const { sets, told } = orders;
-  const { makers } = slicesOf(plant, judge, { sets, told, ...(cache !== undefined && { cache }) });
-  for (let number = takeNext(orders.next); number < makers.length; number = takeNext(orders.next)) {
-    const slice = makers[number]?.()();
-    deliver({ number, json: JSON.stringify(slice), ...(cache !== undefined && { tally: cache.tally() }) });
+  const { makers, parts } = slicesOf(plant, judge, { sets, told, ...(cache !== undefined && { cache }) });
+  for (let part = takeNext(orders.next); part < parts.length; part = takeNext(orders.next)) {
+    for (const number of parts[part] ?? []) {
+      const slice = makers[number]?.()();
+      deliver({ number, json: JSON.stringify(slice), ...(cache !== undefined && { tally: cache.tally() }) });
+    }
   }
 }

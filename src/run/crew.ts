@@ -7,7 +7,7 @@ import type { Device } from "../model/device.js";
 import type { ZoneMap } from "../zones/map.js";
 import type { Tally } from "./cache.js";
 import type { Onlooker } from "./onlooker.js";
-import type { Maker, Slice } from "./slices.js";
+import type { Divided, Slice } from "./slices.js";
 
 /** What a worker is told. Structured clones: a worker shares nothing with others but the counter. */
 export interface Orders {
@@ -20,7 +20,7 @@ export interface Orders {
   readonly sets: boolean;
   readonly told: Told;
   readonly policies?: PolicyChoice | undefined;
-  /** The number of the next slice that nobody has taken. */
+  /** The number of the next part that nobody has taken. */
   readonly next: Int32Array;
 }
 
@@ -32,7 +32,7 @@ export interface Delivery {
   readonly tally?: Tally;
 }
 
-/** Takes the number of a slice. @returns numbers from 0; those past the last slice stand for none. */
+/** Takes the number of a part. @returns numbers from 0; those past the last part stand for none. */
 export function takeNext(next: Int32Array): number {
   return Atomics.add(next, 0, 1);
 }
@@ -108,14 +108,16 @@ export class Crew {
   }
 
   /** Takes part until all slices are taken, waits for those of the others, and makes what somebody owes. */
-  async finish(makers: readonly Maker[], onlooker?: Onlooker): Promise<Slice[]> {
+  async finish({ makers, parts }: Divided, onlooker?: Onlooker): Promise<Slice[]> {
     try {
       const own = new Map<number, Slice>();
-      for (let number = takeNext(this.next); number < makers.length; number = takeNext(this.next)) {
+      for (let part = takeNext(this.next); part < parts.length; part = takeNext(this.next)) {
         // Those that others took meanwhile count too: the number is of the next that nobody has.
-        onlooker?.progress(number, makers.length);
-        const made = makers[number]?.()();
-        if (made !== undefined) own.set(number, made);
+        onlooker?.progress(part, parts.length);
+        for (const number of parts[part] ?? []) {
+          const made = makers[number]?.()();
+          if (made !== undefined) own.set(number, made);
+        }
       }
       await Promise.all(this.left);
       return makers.map((make, number) => own.get(number) ?? this.deliveredSlice(number) ?? make()());

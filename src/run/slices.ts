@@ -22,9 +22,18 @@ export type Slice =
 /** Finds out the facts of a slice, and has them judged. What it gives waits for what is said of them. */
 export type Maker = () => () => Slice;
 
-export interface Slices {
+/** Slices that several threads may share. */
+export interface Divided {
   /** In the order of the report, devices first; whoever makes one, it is the same. */
   readonly makers: readonly Maker[];
+  /**
+   * The numbers of makers, in parts that are best made by one thread, one after the other: pairs with the same target find out
+   * most of their ways together.
+   */
+  readonly parts: readonly (readonly number[])[];
+}
+
+export interface Slices extends Divided {
   /** Left out without a map: then there are no pairs. */
   readonly map?: MapFacts;
 }
@@ -70,24 +79,43 @@ export function slicesOf(
             recall(from, to, () => (sets ? explainedPair(judge, explain(), map) : judgedPair(judge, build(), map))),
       ),
     ],
+    parts: [
+      ...devices.map((_, number) => [number]),
+      ...byTarget(
+        pairs.map(({ pair }) => pair.to),
+        devices.length,
+      ),
+    ],
     ...(map !== undefined && { map }),
   };
+}
+
+function byTarget(targets: readonly string[], first: number): number[][] {
+  const parts = new Map<string, number[]>();
+  for (const [index, to] of targets.entries()) {
+    const part = parts.get(to) ?? [];
+    part.push(first + index);
+    parts.set(to, part);
+  }
+  return [...parts.values()];
 }
 
 /** How many slices may wait for what is said of them: what they are made of is in memory until then. */
 const MOST_WAITING = 32;
 
 /** Makes all of them, one after the other. */
-export function makeAll(makers: Slices["makers"], onlooker?: Onlooker): Slice[] {
-  const waiting: (() => Slice)[] = [];
-  const made: Slice[] = [];
-  for (const [number, make] of makers.entries()) {
-    onlooker?.progress(number, makers.length);
-    waiting.push(make());
-    const first = waiting.length > MOST_WAITING ? waiting.shift() : undefined;
-    if (first !== undefined) made.push(first());
+export function makeAll({ makers, parts }: Divided, onlooker?: Onlooker): Slice[] {
+  const waiting: (readonly [number, () => Slice])[] = [];
+  const made = new Map<number, Slice>();
+  for (const [count, number] of parts.flat().entries()) {
+    onlooker?.progress(count, makers.length);
+    const make = makers[number];
+    if (make !== undefined) waiting.push([number, make()]);
+    const [first, said] = (waiting.length > MOST_WAITING ? waiting.shift() : undefined) ?? [];
+    if (first !== undefined && said !== undefined) made.set(first, said());
   }
-  return [...made, ...waiting.map((said) => said())];
+  for (const [number, said] of waiting) made.set(number, said());
+  return makers.map((make, number) => made.get(number) ?? make()());
 }
 
 function judgedDevice(judge: Judge, facts: DeviceFacts): () => Slice {

@@ -87,7 +87,8 @@ describe("a worker that breaks", () => {
     const orders = { ...given, done };
     const crew = new Crew(2, new URL(`data:text/javascript,${encodeURIComponent(code)}`), orders);
     for (let count = 0; count < 2; count = Atomics.load(done, 0)) Atomics.wait(done, 0, count, 20_000);
-    const slices = await crew.finish(makers);
+    const parts = makers.map((_, number) => [number]);
+    const slices = await crew.finish({ makers, parts });
     const delivered = slices.filter((slice) => "mark" in slice).length;
     expect(delivered).toBe(does.includes("postMessage") ? 2 : 0);
     const made = makers.slice(delivered).map((make) => make()());

@@ -24,7 +24,7 @@ async function slicesBy(thread?: SecondThread): Promise<string> {
   const { devices, map, missing } = await loadPlant(request, new Diagnostics());
   const judge = new Judge(await loadBundle(), thread);
   try {
-    return JSON.stringify(makeAll(slicesOf(resolvePlant(devices, map, missing), judge).makers));
+    return JSON.stringify(makeAll(slicesOf(resolvePlant(devices, map, missing), judge)));
   } finally {
     thread?.stop();
   }

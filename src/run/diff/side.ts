@@ -56,8 +56,8 @@ export function analyseSide(
   onlooker?.decided(() => zonesText(plant));
   onlooker?.stage("asking devices and pairs of zones");
   const judge = new Judge(bundle);
-  const { makers, map } = slicesOf(plant, judge, { told: toldOf(loaded, day) });
-  const slices = makeAll(makers, onlooker);
+  const { map, ...parts } = slicesOf(plant, judge, { told: toldOf(loaded, day) });
+  const slices = makeAll(parts, onlooker);
   onlooker?.stage("judging");
   const { pairs, judgement } = judgeTogether(judge, slices, { plant, map }, diagnostics, settings.profile);
   const analysis = analysePlant(plant);
