@@ -328,7 +328,9 @@ export class Exits {
     const handed = handedToStrangers(plant, door, standing, family);
     const arrives = union([this.attached(at, egress, destinations), handed], domainOf(family));
     const there = { ...this.anywhere(standing, egress), arrives, because };
-    return [there, ...returnedByStrangers(plant, door, standing, family)];
+    const ways = at.tables.get(standing.ingress.router)?.[family].ways ?? [];
+    const routed = ways.filter((way) => !isDefault(way)).map(({ addresses }) => addresses);
+    return [there, ...returnedByStrangers(plant, door, standing, family, union(routed, domainOf(family)))];
   }
 
   private anywhere({ at, destinations, dials }: At, egress: Interface): Found {

@@ -63,11 +63,21 @@ interface Returned {
 /**
  * What such a router may send back by the same door, as it may know no other way: a firewall that a policy puts between networks
  * of its router. The router then leads it on as what comes in there.
+ * @param routed what routes lead to, one for everywhere aside: policies that come behind these decide nothing about it.
  */
-export function returnedByStrangers(plant: Plant, door: Door, packets: Steered, family: 4 | 6): readonly Returned[] {
+export function returnedByStrangers(
+  plant: Plant,
+  door: Door,
+  packets: Steered,
+  family: 4 | 6,
+  routed: Addresses,
+): readonly Returned[] {
   const egress = door.interface;
-  const isAsked = ({ asDefault }: PolicyRouted) => asDefault === undefined;
-  const destinations = egress === packets.ingress ? [] : handed(plant, door, packets, family, isAsked);
+  if (egress === packets.ingress) return [];
+  const domain = domainOf(family);
+  const first = handed(plant, door, packets, family, ({ asDefault }) => asDefault === undefined);
+  const others = handed(plant, door, packets, family, ({ asDefault }) => asDefault === true);
+  const destinations = union([first, subtract(others, routed, domain)], domain);
   if (destinations.length === 0) return [];
   const because = `a policy hands packets to a router behind ${egress.id} of ${door.device.id} that was not given, and may send them back`;
   return [{ egress, destinations, arrives: [], next: [door], uncertain: true, mayBeMissing: true, because }];

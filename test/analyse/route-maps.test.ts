@@ -175,3 +175,20 @@ it.each([
   expect(await verdict(between(sets, ""), "cell-a > cell-b")).toBe("proved");
   expect(await traced([between(sets, back)], PACKET)).not.toMatch(/^permit/);
 });
+
+it("a firewall gets what a default route alone leads to from a policy that comes behind routes", async () => {
+  const back = "zone-pair security FIREWALL-B source FIREWALL destination B\n service-policy type inspect MODBUS";
+  const core = between("ip default next-hop 10.3.0.9", back)
+    .replace("10.2.0.1 255.255.0.0", "10.4.0.1 255.255.255.0")
+    .replace("route-map R permit", "ip route 0.0.0.0 0.0.0.0 10.4.0.9\nroute-map R permit");
+  const far = `version 16.9
+hostname far
+interface GigabitEthernet0/1\n ip address 10.4.0.9 255.255.255.0
+interface GigabitEthernet0/2\n ip address 10.2.0.1 255.255.0.0
+ip route 0.0.0.0 0.0.0.0 10.4.0.1
+end
+`;
+  const zones = ["cell-a 10.1.0.0/16", "cell-b 10.2.0.0/16", "links 10.3.0.0/16 10.4.0.0/24"];
+  const found = await pairVerdicts([core, far], zones);
+  expect(found).toContain("cell-a > cell-b unproved");
+});
