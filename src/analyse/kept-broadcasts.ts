@@ -1,10 +1,10 @@
 /** Packets for a whole network: broadcasts, which are no part of a verdict where the routers on that network keep them (design 2). */
 import type { Device, Interface } from "../model/device.js";
-import { prefix4 } from "../packets/address.js";
 import { EMPTY, type Node } from "../packets/diagram.js";
 import { DOMAIN4, normalize } from "../packets/intervals.js";
 import type { PacketSpace } from "../packets/space.js";
 import { doubtfulInterfaces, isUnread } from "../resolve/topology.js";
+import { edgesOf, isEdgeOrApart, networkOf } from "./network-edges.js";
 import { whyAstray } from "./route-ways.js";
 import type { SliceOutcome } from "./slice.js";
 import type { WayOutcome } from "./way-outcome.js";
@@ -42,7 +42,7 @@ function keptBetween(device: Device, ingress: Interface, egress: Interface): num
   if (egress.keepsBroadcasts !== true || egress.kind !== "routed" || ingress.router !== egress.router) return [];
   if (whyAstray(device, ingress) !== undefined) return [];
   if (egress.addressDoubt !== undefined || isUnread(egress, doubtfulInterfaces(device))) return [];
-  const edges = edgesOf(egress);
+  const edges = edgesOn(egress);
   return edges.filter((edge) => !isSentByPolicy(ingress, edge) && !isRouted(device, egress, edge));
 }
 
@@ -54,19 +54,8 @@ function isRouted({ routes }: Device, { router }: Interface, address: number): b
   return routes.some((route) => route.router === router && route.network === address && route.prefixLength === 32);
 }
 
-/** A network of two or one has none (RFC 3021); nor has one what is an ordinary address of another one on the same interface. */
-function edgesOf({ addresses }: Interface): number[] {
-  const networks = addresses.flatMap(({ address, prefixLength, kind }) =>
-    typeof address === "bigint" || kind === "virtual" ? [] : [prefix4(address, prefixLength)],
-  );
-  const edges = networks.filter(hasEdges).flatMap(({ from, to }) => [from, to]);
-  return edges.filter((edge) =>
-    networks.every(({ from, to, ...network }) =>
-      hasEdges(network) ? edge <= from || edge >= to : edge < from || edge > to,
-    ),
-  );
-}
-
-function hasEdges({ prefixLength }: { readonly prefixLength: number }): boolean {
-  return prefixLength <= 30;
+/** Not what is an ordinary address of another network on the same interface. */
+function edgesOn({ addresses }: Interface): number[] {
+  const networks = addresses.filter(({ kind }) => kind !== "virtual").flatMap(networkOf);
+  return networks.flatMap(edgesOf).filter((edge) => networks.every((network) => isEdgeOrApart(network, edge)));
 }

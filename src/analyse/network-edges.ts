@@ -9,7 +9,7 @@ import type { Attachment } from "../resolve/attachments.js";
 import type { Plant } from "../resolve/plant.js";
 import { doubtfulInterfaces, isUnread } from "../resolve/topology.js";
 import type { ZoneMap } from "../zones/map.js";
-import { ofPlantIn } from "./of-plant.js";
+import { ofPlant, ofPlantIn } from "./of-plant.js";
 import type { WayOutcome } from "./way-outcome.js";
 
 /**
@@ -34,12 +34,13 @@ function networksOf(device: Device): Network[] {
   return device.interfaces.flatMap(({ addresses }) => addresses.flatMap(networkOf));
 }
 
-function networkOf({ address, prefixLength }: InterfaceAddress): Network[] {
+/** The IPv4 network of an address; of another one none. */
+export function networkOf({ address, prefixLength }: InterfaceAddress): Network[] {
   return typeof address === "bigint" ? [] : [prefix4(address, prefixLength)];
 }
 
 /** Network and broadcast addresses; a network of two or one has none (RFC 3021). */
-function edgesOf({ from, to, prefixLength }: Network): number[] {
+export function edgesOf({ from, to, prefixLength }: Network): number[] {
   return prefixLength > 30 ? [] : [from, to];
 }
 
@@ -67,7 +68,7 @@ export function fromHosts(
 
 /** Those of links that a zone is on. None that anything given speaks of as of a host's, or as of an ordinary one of another network. */
 function edgesOfNobody(plant: Plant, zone: string): Intervals<number | bigint> {
-  const others = [...plant.devices.flatMap(({ device }) => networksOf(device)), ...routesToHosts(plant)];
+  const others = knownNetworks(plant);
   const edges = plant.attachments
     .filter((one) => one.zone === zone)
     .flatMap((attachment) => linksAt(plant, attachment))
@@ -78,6 +79,12 @@ function edgesOfNobody(plant: Plant, zone: string): Intervals<number | bigint> {
     DOMAIN4,
   );
 }
+
+/** Of all interfaces and of routes to hosts. */
+const knownNetworks = ofPlant((plant): readonly Network[] => [
+  ...plant.devices.flatMap(({ device }) => networksOf(device)),
+  ...routesToHosts(plant),
+]);
 
 /** Networks of an interface that are full of given devices, where all their addresses are known. */
 function linksAt({ topology }: Plant, { device, interface: one, onSegment }: Attachment): Network[] {
@@ -101,7 +108,8 @@ function routesToHosts({ devices }: Plant): Network[] {
   );
 }
 
-function isEdgeOrApart({ from, to, prefixLength }: Network, address: number): boolean {
+/** Whether an address is the first or last of a network, or none of it. */
+export function isEdgeOrApart({ from, to, prefixLength }: Network, address: number): boolean {
   if (address < from || address > to) return true;
   return prefixLength <= 30 && (address === from || address === to);
 }
