@@ -51,8 +51,7 @@ export async function runWorker(
 async function buildProgram(words: readonly string[]): Promise<Command> {
   const program = new Command("zoneproof")
     .description("Proves whether the zones and conduits of IEC 62443 hold in firewall and switch configurations")
-    .version(readVersion(), "-V, --version")
-    .showHelpAfterError("(zoneproof --help shows what there is)");
+    .version(readVersion(), "-V, --version");
   const word = words[0] === "help" ? words[1] : words[0];
   const asked = COMMANDS.find(({ name }) => name === word);
   if (asked === undefined) {
@@ -60,7 +59,7 @@ async function buildProgram(words: readonly string[]): Promise<Command> {
   } else {
     program.addCommand(withExamples((await asked.load())()));
   }
-  throwInsteadOfExit(program);
+  tellMistakes(program, program.name());
   return program.hook("preAction", (_, command) => refuseEmpty(command));
 }
 
@@ -77,11 +76,13 @@ function refuseEmpty(command: Command): void {
   }
 }
 
-function throwInsteadOfExit(command: Command): void {
+/** Mistakes are thrown, and told with what to do. @param words by which the command is called. */
+function tellMistakes(command: Command, words: string): void {
   command.exitOverride();
+  command.showHelpAfterError(`(${words} --help shows what there is)`);
   // A pattern of a shell may name a file that begins like an option.
   command.configureOutput({ outputError: (text, write) => write(text.split("\n").map(visible).join("\n")) });
-  for (const below of command.commands) throwInsteadOfExit(below);
+  for (const below of command.commands) tellMistakes(below, `${words} ${below.name()}`);
 }
 
 function reportFailure(error: unknown): number {
